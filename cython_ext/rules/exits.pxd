@@ -1,0 +1,120 @@
+# Leaving the race: sell, list, change course, go dormant, or close; and who is asked to buy.
+
+from libc.stdint cimport int64_t, uint32_t
+
+from draws cimport APPROACH, LEAVING, ONWARDS, Two, Purpose, uniform, uniforms
+from each cimport rule
+from params cimport Params
+from state cimport (ACTIVE, CLOSE, DORMANT, LIST, LISTED, OPEN_CORE, REST, SELL, SOLUTION, STAY, SUITORS, WAKE,
+                    Startups, World)
+from variates cimport exact_exp, larger, smaller
+
+
+cdef inline rule seek_exit(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
+    """Decide to stay, list, change course, look for a buyer, go dormant or close.
+
+    A firm with scale lists while the window is open. One that runs dry after months of asking
+    changes course once, then looks for a buyer; without cash it goes dormant if its customers
+    carry a skeleton staff, and closes if they do not.
+    """
+    cdef Startups* s = &w.s
+    cdef Two luck
+    s.intent[i] = STAY
+    if s.fate[i] != ACTIVE and s.fate[i] != DORMANT or s.suitor[i] >= 0:
+        return
+    luck = uniforms(&w.key, s.uid[i], w.month, LEAVING, 0)
+    s.sale_reserve[i] = s.mark[i] * (1 + p.premium_asked)
+    if s.fate[i] == DORMANT:
+        s.intent[i] = CLOSE if luck.first < p.dormant_close else (WAKE if luck.second < p.revival * w.e.hot else STAY)
+    elif s.cash[i] < 0:
+        s.intent[i] = REST if s.revenue[i] * s.margin[i] > p.rest_cover * s.core[i] else CLOSE
+    elif ready_to_list(p, w, i) and luck.first < p.list_rate:
+        s.intent[i] = LIST
+    elif s.runway[i] < p.exit_runway and s.drought[i] >= p.exit_drought:
+        change_course(p, w, i)
+        s.intent[i] = SELL
+    s.for_sale[i] = s.for_sale[i] + 1 if s.intent[i] == SELL else 0
+    if s.intent[i] == SELL:
+        s.sale_reserve[i] = asking_price(p, w, i)
+        approach_buyers(p, w, i)
+
+
+cdef inline bint ready_to_list(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
+    """The window is open, and revenue, value and growth are what the exchange and its buyers want."""
+    return (w.e.window > 0 and 12 * w.s.revenue[i] >= p.list_revenue and w.s.mark[i] >= p.list_value
+            and w.s.growth[i] >= p.list_growth)
+
+
+cdef inline void change_course(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
+    """Once in its life: give up the own model for open weights, and sell solutions or an open core."""
+    cdef Startups* s = &w.s
+    cdef Two luck = uniforms(&w.key, s.uid[i], w.month, ONWARDS, 0)
+    if s.pivoted[i] < 0 and luck.first < p.pivot_rate:
+        s.pivoted[i] = w.month
+        s.model[i] = SOLUTION if luck.second < 0.7 else OPEN_CORE
+        s.overhead[i] *= 1 - p.pivot_saving * s.own[i]
+        s.own[i] = 0
+
+
+cdef inline double asking_price(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
+    """The least a seller short of money takes; the floor line is part of it where the scenario says so (S1-M12)."""
+    cdef double least = w.s.mark[i] * larger(exact_exp(-p.fire_sale * (1 + 0.25 * w.s.for_sale[i])), p.salvage)
+    return larger(least, p.floor_reserve * smaller(w.e.line, w.s.mark[i]))
+
+
+cdef inline void approach_buyers(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
+    """Two big technology firms in proportion to fame, and two startups met at large."""
+    cdef int64_t* to = &w.s.approach_to[i * SUITORS]
+    cdef int64_t k, j, seat
+    for k in range(SUITORS):
+        seat = known_acquirer(w, i, <uint32_t>(k * 16)) if k < 2 else passing_startup(w, w.s.uid[i], APPROACH, <uint32_t>(k * 16))
+        if k >= 2 and seat >= 0:
+            seat = w.n_acquirers + seat if seat != i else -1
+        for j in range(k):
+            if to[j] == seat:
+                seat = -1
+        to[k] = seat
+
+
+cdef inline int64_t known_acquirer(World* w, Py_ssize_t i, uint32_t index) noexcept nogil:
+    """A big technology firm in proportion to fame; -1 if a dozen tries meet none."""
+    cdef Two luck
+    cdef int64_t k
+    cdef uint32_t t
+    for t in range(12):
+        luck = uniforms(&w.key, w.s.uid[i], w.month, APPROACH, index + t)
+        k = <int64_t>(luck.first * w.lobby)
+        if k < w.n_acquirers and luck.second * w.most_acquirer_fame < w.a.fame[k]:
+            return k
+    return -1
+
+
+cdef inline int64_t passing_startup(World* w, int64_t uid, Purpose why, uint32_t index) noexcept nogil:
+    """A startup met at large, every place in the street alike; -1 if eight tries meet nobody."""
+    cdef int64_t row
+    cdef uint32_t t
+    for t in range(8):
+        row = <int64_t>(uniform(&w.key, uid, w.month, why, index + t) * w.street)
+        if row < w.n_startups and w.s.live[row]:
+            return row
+    return -1
+
+
+cdef inline void show_sellers(const Params* p, World* w, Py_ssize_t _) noexcept nogil:
+    """Lay every seller on the desks of the buyers it approaches."""
+    cdef Startups* s = &w.s
+    cdef int64_t i, slot, seat
+    for i in range(w.n_acquirers):
+        w.a.desk[i] = -1
+    for i in range(w.n_startups):
+        s.desk[i] = -1
+    for i in range(w.n_startups):
+        if s.intent[i] == SELL and s.live[i]:
+            for slot in range(i * SUITORS, (i + 1) * SUITORS):
+                seat = s.approach_to[slot]
+                if seat >= w.n_acquirers:
+                    s.approach_next[slot] = s.desk[seat - w.n_acquirers]
+                    s.desk[seat - w.n_acquirers] = slot
+                elif seat >= 0:
+                    s.approach_next[slot] = w.a.desk[seat]
+                    w.a.desk[seat] = slot

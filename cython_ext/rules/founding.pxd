@@ -1,0 +1,179 @@
+# How a market begins: what the scenario leaves open follows from what it states.
+
+from libc.stdint cimport int64_t, uint32_t
+
+from deals cimport note
+from draws cimport NEWCOMER, TIES, Two, uniform, uniforms
+from rules.business cimport fundamental_value
+from rules.pitches cimport famous_investor
+from rules.products cimport full_depth, log_pull, next_vertical, running_cost
+from params cimport Params
+from state cimport (ACTIVE, HELD, HOLDERS, OPEN_CORE, OUTCOME, PORTFOLIO, PURE_OPEN, SERIES_D, SOLUTION, SUBSCRIPTION,
+                    TOKEN_API, VERTICALS, Environment, Startups, World)
+from rules.rounds cimport tie
+from variates cimport clip, exact_exp, exact_log, exact_probit, larger, normal, popcount, power, smaller
+
+
+cdef inline void found(const Params* p, World* w) noexcept nogil:
+    """Month before the first: the environment, then every startup, its customers and its holders."""
+    cdef int64_t i
+    w.month = -1
+    found_environment(p, w)
+    for i in range(w.n_startups):
+        settle_in(p, w, i)
+    found_market(p, w)
+    w.most_fame = w.most_acquirer_fame = 0
+    for i in range(w.n_investors):
+        w.most_fame = larger(w.most_fame, w.v.fame[i])
+    for i in range(w.n_acquirers):
+        w.most_acquirer_fame = larger(w.most_acquirer_fame, w.a.fame[i])
+    for i in range(w.n_startups):
+        found_ties(p, w, i)
+    w.month = 0
+
+
+cdef inline void found_environment(const Params* p, World* w) noexcept nogil:
+    cdef Environment* e = &w.e
+    e.frontier, e.foreign, e.open_lag, e.open = 0, p.foreign_lead, p.lag_mean, -p.lag_mean
+    e.parity_since = -1
+    e.cost_frontier, e.price_level, e.fixed_price = p.cost_best, p.cost_best * p.usual_markup, 1
+    e.chip_parity, e.hot, e.mood, e.window = p.chip_start, p.hot_start, p.mood_start, p.window_start
+    e.line = p.floor_line
+
+
+cdef inline void settle_in(const Params* p, World* w, int64_t i) noexcept nogil:
+    """Complete a startup's row: what is not a number in it is derived from the rest."""
+    cdef Startups* s = &w.s
+    cdef int64_t v
+    cdef double best, gross
+    s.approved[i] |= <int64_t>1 << s.home[i]
+    s.breadth[i] = popcount(<unsigned long long>s.approved[i])
+    for v in range(VERTICALS):
+        s.reach[i * VERTICALS + v] = full_depth(p, w, i) * ((s.approved[i] >> v) & 1)
+    s.embedded[i] = clip(full_depth(p, w, i), 0, 2)
+    best = running_cost(p, w, i, s.own[i])
+    if s.cost[i] == s.cost[i]:
+        s.thrift[i] = s.cost[i] / best
+    else:
+        s.cost[i] = best * s.thrift[i]
+    spread_sales(w, i)
+    s.booked[i] = s.revenue[i]
+    s.fundamental[i] = fundamental_value(p, w, i)
+    if s.post[i] == s.post[i]:
+        s.premium[i] = exact_log(s.post[i]) - s.fundamental[i] - w.e.mood * p.mood_weight
+    s.value[i] = s.fundamental[i] + s.premium[i] + w.e.mood * p.mood_weight
+    s.mark[i] = s.first_mark[i] = s.mark_before[i] = exact_exp(s.value[i])
+    s.post[i] = s.mark[i]
+    s.peak[i] = larger(s.mark[i], s.peak[i])
+    s.low[i] = s.mark[i]
+    s.expected[i] = s.growth[i]
+    s.unicorn[i] = -2 if s.mark[i] >= p.unicorn_line else -1
+    gross = s.revenue[i] * s.margin[i]
+    if s.burn[i] != s.burn[i]:
+        s.burn[i] = p.burn_of_value * s.post[i] * power(s.post[i] / p.burn_scale, -p.burn_economy)
+    s.overhead[i] = larger(s.burn[i] + gross - p.compliance_fixed - p.compliance_cost * s.breadth[i], p.least_overhead)
+    s.core[i] = p.core_share * s.overhead[i]
+    s.burn[i] = s.overhead[i] + p.compliance_fixed + p.compliance_cost * s.breadth[i] - gross
+    if s.cash[i] != s.cash[i]:
+        s.cash[i] = s.runway[i] * larger(s.burn[i], 0.25 * s.overhead[i])
+    s.runway[i] = clip(s.cash[i] / larger(s.burn[i], 1e-3), 0, 120)
+
+
+cdef inline void spread_sales(World* w, int64_t i) noexcept nogil:
+    """Half of sales at home, the rest even over the other verticals it is cleared for."""
+    cdef Startups* s = &w.s
+    cdef double elsewhere = 0.5 / (s.breadth[i] - 1) if s.breadth[i] > 1 else 0
+    cdef int64_t v
+    for v in range(VERTICALS):
+        s.base[i * VERTICALS + v] = s.revenue[i] * elsewhere * ((s.approved[i] >> v) & 1)
+    s.base[i * VERTICALS + s.home[i]] = s.revenue[i] * (0.5 if s.breadth[i] > 1 else 1)
+
+
+cdef inline void found_market(const Params* p, World* w) noexcept nogil:
+    """Rivals hold what startups do not, and pull as much as keeps shares where they are, times their edge.
+
+    A vertical is at least as large as what is sold in it.
+    """
+    cdef Environment* e = &w.e
+    cdef double held, rest, pull
+    cdef int64_t i, v
+    for v in range(VERTICALS):
+        held = pull = 0
+        for i in range(w.n_startups):
+            if w.s.live[i]:
+                held += w.s.base[i * VERTICALS + v]
+                pull += w.s.reach[i * VERTICALS + v] * w.s.registered[i] * exact_exp(log_pull(p, w, i))
+        e.demand[v] = larger(e.demand[v], held / 0.95)
+        rest = e.demand[v] - held
+        e.foreign_base[v] = rest * e.foreign_share[v]
+        e.rivals_base[v] = rest - e.foreign_base[v]
+        e.rivals_pull[v] = e.incumbent_pull[v] * larger(pull, 1) * (rest / held if held > 0.02 * rest else 50)
+
+
+cdef inline void found_ties(const Params* p, World* w, int64_t i) noexcept nogil:
+    """Holders named by the scenario share what rounds so far have sold; where none are named, ties are drawn."""
+    cdef Startups* s = &w.s
+    cdef double sold = 1 - power(1 - p.usual_dilution, s.stage[i] + 1), u
+    cdef int64_t k, n = 0, who
+    for k in range(HOLDERS):
+        n += s.holder[i * HOLDERS + k] >= 0
+    if n == 0:
+        n = 1 + <int64_t>(uniform(&w.key, s.uid[i], 0, TIES, 0) * (1 + p.ties_a_round * (s.stage[i] + 1)))
+        n = n if n < 8 else 8
+        for k in range(n):
+            who = famous_investor(w, s.uid[i], 0, TIES, <uint32_t>(16 + 16 * k))
+            if who >= 0:
+                tie(w, i, who, 0)
+        n = 0
+        for k in range(HOLDERS):
+            n += s.holder[i * HOLDERS + k] >= 0
+    if n == 0:
+        sold = 0
+    s.founders[i] = 1 - sold
+    s.others[i] = 0
+    s.recent[i] = p.usual_dilution * s.post[i] * larger(1 + s.last_round[i] / 12.0, 0)
+    s.preferences[i] = larger(s.raised[i], sold * s.post[i] * 0.5) if sold > 0 else 0
+    s.raised[i] = s.preferences[i]
+    for k in range(HOLDERS):
+        who = s.holder[i * HOLDERS + k]
+        if who >= 0:
+            s.stake[i * HOLDERS + k] = sold / n
+            note(w, HELD, i, who, 0, s.post[i], k == 0, s.stage[i])
+            w.v.holdings[who] += 1
+            w.v.portfolio[who * PORTFOLIO + <int64_t>(w.v.holdings[who] % PORTFOLIO)] = i
+
+
+cdef inline void newborn(const Params* p, World* w, int64_t i) noexcept nogil:
+    """An entrant: what it is like is drawn; hot markets found firms of wider quality (Nanda and Rhodes-Kropf 2013)."""
+    cdef Startups* s = &w.s
+    cdef int64_t v
+    s.uid[i] = 0x400000 + <int64_t>w.e.newcomers
+    cdef Two first = uniforms(&w.key, s.uid[i], 0, NEWCOMER, 0)
+    cdef Two second = uniforms(&w.key, s.uid[i], 0, NEWCOMER, 1)
+    cdef Two third = uniforms(&w.key, s.uid[i], 0, NEWCOMER, 2)
+    s.live[i], s.fate[i], s.fate_month[i], s.born[i] = -1, ACTIVE, w.month, w.month
+    v = next_vertical(w, i)
+    s.home[i] = v if v >= 0 else 0
+    s.approved[i] = 0
+    s.model[i] = <int64_t>(6 * first.first)
+    s.rigor[i] = exact_exp((0.3 + 0.2 * w.e.hot) * exact_probit(first.second))
+    s.data[i] = 0.6 * second.first
+    s.own[i] = 1 if second.second < p.entrant_own else 0
+    s.capability[i] = w.e.open - 2 * (1 - third.first) * s.own[i]
+    s.moe[i], s.imported[i], s.thrift[i], s.ndr[i] = 0.8, 0.5, 1.1, 1
+    s.margin[i] = (&p.margin_api)[s.model[i]]
+    s.revenue[i] = p.entrant_revenue * s.rigor[i]
+    s.growth[i] = 1
+    s.post[i] = p.entrant_value * exact_exp(p.entrant_spread * exact_probit(third.second) + 0.5 * w.e.mood)
+    s.cost[i] = s.burn[i] = 0
+    s.cost[i] = w.e.cost_frontier * 1.1
+    s.cash[i] = p.usual_dilution * s.post[i]
+    s.burn[i] = s.cash[i] / p.raise_months
+    s.last_round[i] = w.month
+    w.e.sources += s.cash[i]
+    settle_in(p, w, i)
+    for v in range(VERTICALS):
+        w.e.rivals_base[v] = larger(w.e.rivals_base[v] - s.base[i * VERTICALS + v], 0)
+    s.founders[i] = 1 - p.usual_dilution
+    s.others[i] = p.usual_dilution
+    s.preferences[i] = s.raised[i] = s.recent[i] = s.cash[i]

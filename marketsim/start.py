@@ -1,0 +1,211 @@
+"""From a scenario to the memory a run starts from: rows, words as numbers, and what is left to draw."""
+
+import zlib
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from marketsim._kernel import CELL_DTYPE, SHAPES, World, draw_parameters
+from marketsim.checks import WORDS
+from marketsim.schema import KINDS, PARAMETERS, code, fields
+from marketsim.units import factor
+
+NEVER = ("fate_month", "queue", "cleared", "cliff", "pivoted", "target", "top_seat", "suitor", "buyer", "desk", "late_round",
+         "late_below", "late_costly", "above_line", "below_line", "unicorn", "ripe", "big_contract", "holder", "portfolio",
+         "pitch_to", "approach_to", "since", "scheduled", "vertical")
+OPEN = ("cost", "post", "burn", "cash")  # where nothing is stated, the kernel derives them
+VERTICALS = ("demand", "demand_growth", "churn", "regulated", "incumbent_pull", "foreign_share")
+ENTRANTS = 0x400000
+
+
+def name_id(*words):
+    """A number of 22 bits for a name: luck belongs to the name, not to the place in a list."""
+    return zlib.crc32("/".join(words).encode()) & 0x3FFFFF
+
+
+def field_id(name):
+    """A number of 24 bits for a field's name."""
+    return zlib.crc32(name.encode()) & 0xFFFFFF
+
+
+@dataclass(frozen=True)
+class Start:
+    """A scenario in the kernel's terms. `names[kind]` are the rows' names; entrants follow them."""
+
+    scenario: object
+
+    @cached_property
+    def members(self):
+        """{kind: [(name, Agent, is it one of a group)]}, groups written out."""
+        return {kind: [(name if agent.count is None else f"{name} {k + 1}", agent, agent.count is not None)
+                       for name, agent in getattr(self.scenario, kind).items() for k in range(agent.count or 1)]
+                for kind in KINDS}
+
+    @cached_property
+    def names(self):
+        return {kind: [name for name, _, _ in members] for kind, members in self.members.items()}
+
+    @cached_property
+    def named(self):
+        """Rows of startups that the scenario names one by one."""
+        return np.array([row for row, (_, _, grouped) in enumerate(self.members["startups"]) if not grouped], int)
+
+    @cached_property
+    def watched(self):
+        """Rows of startups followed month by month."""
+        return np.array([row for row, (_, agent, _) in enumerate(self.members["startups"]) if agent.watch], np.int64)
+
+    def cohort(self, name):
+        """Rows of the startups that belong to a cohort."""
+        return np.array([row for row, (_, agent, _) in enumerate(self.members["startups"]) if name in agent.cohort], int)
+
+    @cached_property
+    def ids(self):
+        """{kind: [id]}: by name, so that one agent more leaves everyone else's alone."""
+        taken, ids = set(), {}
+        for kind, names in self.names.items():
+            ids[kind] = []
+            for name in names:
+                at = name_id(kind, name)
+                while at in taken:
+                    at = (at + 1) & 0x3FFFFF
+                taken.add(at)
+                ids[kind].append(0x800000 | at)
+        return ids
+
+    @cached_property
+    def room(self):
+        """Rows for startups: those there are, and entrants with a wide margin."""
+        if self.scenario.room:
+            return max(self.scenario.room, len(self.names["startups"]))
+        rate = self.scenario.parameters["entry_rate"]
+        a, b, _ = rate.figures(1.0)
+        expected = max(a, b if rate.shape in ("uniform", "loguniform", "triangular") else a) * 2.1 * self.scenario.months
+        return len(self.names["startups"]) + int(expected + 8 * expected**0.5 + 8)
+
+    def world(self):
+        """The start as memory, fields that are drawn left open."""
+        sizes = (self.room, *(len(self.names[kind]) for kind in ("investors", "acquirers", "regulators")))
+        world = World(sizes, len(self.names["startups"]), len(self.scenario.verticals))
+        cells = _Cells()
+        for kind in KINDS:
+            self._fill(world, kind, cells)
+        self._fill_verticals(world, cells)
+        world.leave_open(*cells.arrays())
+        return world
+
+    def _fill(self, world, kind, cells):
+        table, columns = getattr(world, kind), fields(kind)
+        for name in NEVER:
+            if name in table:
+                table[name][:] = -1
+        running = len(self.names[kind])
+        table["uid"][:running] = self.ids[kind]
+        if kind == "startups":
+            table["live"][:running], table["fate"][:running] = -1, 1
+            table["fate_month"][:running] = -1
+            for name in OPEN:
+                table[name][:] = np.nan
+        defaults = self.scenario.defaults.get(kind, {})
+        for row, (_, agent, _) in enumerate(self.members[kind]):
+            for name, quantity in {**defaults, **agent.figures}.items():
+                self._put(table, columns[name], row, quantity, cells, kind)
+            for line, holder in enumerate(agent.holders[:16]):
+                table["holder"][row, line] = self.names["investors"].index(holder)
+
+    def _put(self, table, field, row, quantity, cells, kind):
+        if quantity.drawn:
+            cells.add(self, kind, field, row, row, self.ids[kind][row], quantity)
+        elif field.name == "approved":
+            table[field.name][row] = sum(1 << self._vertical(word) for word in quantity.value)
+        else:
+            table[field.name][row] = self.number(field, quantity.value, quantity.unit)
+
+    def _fill_verticals(self, world, cells):
+        environment = fields("Environment")
+        for v, (vertical, figures) in enumerate(self.scenario.verticals.items()):
+            for name in VERTICALS:
+                quantity = figures.get(name)
+                if quantity is None:
+                    continue
+                if quantity.drawn:
+                    cells.add(self, "environment", environment[name], None, v, name_id("verticals", vertical), quantity)
+                else:
+                    world.environment[name][v] = self.number(environment[name], quantity.value, quantity.unit)
+
+    def _vertical(self, word):
+        return list(self.scenario.verticals).index(word)
+
+    def number(self, field, value, unit=None):
+        """A scenario's value in the kernel's unit; words become numbers."""
+        if isinstance(value, str):
+            if field.name in ("home", "vertical"):
+                return self._vertical(value)
+            if field.name == "scheduled":
+                year, month = value.split("-")
+                first = self.scenario.first_month()
+                return (int(year) - first.year) * 12 + int(month) - first.month
+            if field.name in WORDS:
+                return code(WORDS[field.name], value)
+        return float(value) * factor(unit or field.unit, field.unit, self.scenario.rate)
+
+    def parameters(self, seed, runs):
+        """(runs, parameters) of the kernel's figures, drawn where the scenario leaves them open."""
+        specs, options = [], []
+        for name, field in PARAMETERS.items():
+            quantity = self.scenario.parameters[name]
+            scale = factor(quantity.unit or field.unit, field.unit, self.scenario.rate)
+            first = len(options)
+            if quantity.shape == "choice":
+                options += shares({float(word) * scale: weight for word, weight in quantity.choice.items()})
+            figures = quantity.figures(scale) if quantity.shape != "choice" else (0.0, 0.0, 0.0)
+            specs.append((SHAPES.index(quantity.shape), *figures, field_id(name), first))
+        return draw_parameters(seed, runs, np.array(specs, float), np.array(options or [(0, 1)], float))
+
+
+def shares(weights):
+    """[(value, cumulative share)], the last share a little over one."""
+    total = np.cumsum(list(weights.values()))
+    return list(zip(weights, np.append(total[:-1] / total[-1], 2.0), strict=True))
+
+
+class _Cells:
+    """The fields a scenario leaves open, as the kernel wants them."""
+
+    def __init__(self):
+        self.rows, self.options = [], []
+
+    def add(self, start, kind, field, row, lane, who, quantity):
+        first, figures = len(self.options), (0.0, 0.0, 0.0)
+        if quantity.shape == "choice":
+            self.options += shares({start.number(field, value_of(word), quantity.unit): weight
+                                    for word, weight in quantity.choice.items()})
+        else:
+            figures = quantity.figures(factor(quantity.unit or field.unit, field.unit, start.scenario.rate))
+        if kind == "environment":
+            number, column = 4, column_of("Environment", field.name)
+        else:
+            number = list(KINDS).index(kind)
+            column = list(fields(kind)).index(field.name) + (1000 if field.type == "int64_t" else 0)
+        self.rows.append((number, column, lane, SHAPES.index(quantity.shape), *figures, who, field_id(field.name), first))
+
+    def arrays(self):
+        return np.array(self.rows, CELL_DTYPE), np.array(self.options or [(0, 1)], float)
+
+
+def value_of(word):
+    try:
+        return float(word)
+    except ValueError:
+        return word
+
+
+def column_of(struct, name):
+    """The place of a figure among the doubles of a struct."""
+    at = 0
+    for field in fields(struct).values():
+        if field.name == name:
+            return at
+        at += field.width
+    raise KeyError(name)
