@@ -137,6 +137,10 @@ cdef class World:
         other.overridden, other.visit = self.overridden, self.visit
         return other
 
+    def key(self, uint64_t seed, uint32_t run):
+        """Whose luck this world has: that of run `run` under `seed`."""
+        self.c.key.seed, self.c.key.run = seed, run
+
     def begin(self, double[::1] params):
         """Found the market: draw what is open, derive the rest, and stand before month 0."""
         memcpy(&self.p, &params[0], sizeof(Params))
@@ -173,6 +177,13 @@ cdef class World:
     @property
     def params(self):
         return {field[0]: (<double*>&self.p)[k] for k, field in enumerate(SCHEMA["Params"])}
+
+    def keep_room(self):
+        """Twice the room for deals when half of it is used."""
+        if self.c.deal_room and 2 * self.c.n_deals > self.c.deal_room:
+            kept, room = self.log, 2 * self.c.deal_room
+            self._keep(room)
+            self.log[:kept.size] = kept
 
     def ledger(self):
         """Every event so far, one record each (a copy)."""
@@ -408,7 +419,7 @@ def run_range(World start, World world, double[:, ::1] params, Py_ssize_t first,
             memcpy(world.memory, start.memory, start.length)
             w.e, w.n_startups, w.key.run = start.c.e, running, <uint32_t>run
             memset(&w.m, 0, sizeof(Metrics))
-            w.fault = w.fault_phase = w.fault_row = 0
+            w.fault_phase = w.fault_row = 0
         memcpy(&world.p, p, sizeof(Params))
         begin(world, &world.p, w)
         if python:

@@ -8,7 +8,7 @@ from rules.exits cimport seek_exit, show_sellers
 from rules.investors cimport answer, believe
 from rules.observe cimport observe
 from rules.pitches cimport deliver, pitch
-from rules.products cimport attract, develop, file
+from rules.products cimport attract, develop, embed, file
 from rules.regulators cimport announce, review
 from rules.rounds cimport close_rounds
 from rules.sales cimport sell
@@ -26,34 +26,36 @@ cdef struct Phase:
     One one
     All all
 
-cdef loop all_announce(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(announce, p, w, first, last)
-cdef loop all_enact(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(enact, p, w, first, last)
-cdef loop all_advance(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(advance, p, w, first, last)
+# Loops over the dense rules are built once per instruction set; the others branch too much to gain by it.
+cdef void all_announce(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(announce, p, w, first, last)
+cdef void all_enact(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(enact, p, w, first, last)
+cdef void all_advance(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(advance, p, w, first, last)
 cdef loop all_develop(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(develop, p, w, first, last)
-cdef loop all_review(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(review, p, w, first, last)
-cdef loop all_file(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(file, p, w, first, last)
+cdef void all_review(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(review, p, w, first, last)
+cdef void all_file(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(file, p, w, first, last)
+cdef loop all_embed(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(embed, p, w, first, last)
 cdef loop all_attract(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(attract, p, w, first, last)
 cdef loop all_sell(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(sell, p, w, first, last)
 cdef loop all_operate(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(operate, p, w, first, last)
 cdef loop all_appraise(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(appraise, p, w, first, last)
-cdef loop all_believe(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(believe, p, w, first, last)
-cdef loop all_pitch(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(pitch, p, w, first, last)
-cdef loop all_deliver(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(deliver, p, w, first, last)
-cdef loop all_answer(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(answer, p, w, first, last)
-cdef loop all_close_rounds(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(close_rounds, p, w, first, last)
-cdef loop all_seek_exit(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(seek_exit, p, w, first, last)
-cdef loop all_show_sellers(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(show_sellers, p, w, first, last)
-cdef loop all_bid(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(bid, p, w, first, last)
-cdef loop all_court(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(court, p, w, first, last)
-cdef loop all_close_acquisitions(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(close_acquisitions, p, w, first, last)
-cdef loop all_list_firms(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(list_firms, p, w, first, last)
-cdef loop all_close_firms(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(close_firms, p, w, first, last)
-cdef loop all_enter(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(enter, p, w, first, last)
-cdef loop all_remember(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(remember, p, w, first, last)
-cdef loop all_observe(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(observe, p, w, first, last)
+cdef void all_believe(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(believe, p, w, first, last)
+cdef void all_pitch(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(pitch, p, w, first, last)
+cdef void all_deliver(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(deliver, p, w, first, last)
+cdef void all_answer(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(answer, p, w, first, last)
+cdef void all_close_rounds(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(close_rounds, p, w, first, last)
+cdef void all_seek_exit(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(seek_exit, p, w, first, last)
+cdef void all_show_sellers(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(show_sellers, p, w, first, last)
+cdef void all_bid(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(bid, p, w, first, last)
+cdef void all_court(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(court, p, w, first, last)
+cdef void all_close_acquisitions(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(close_acquisitions, p, w, first, last)
+cdef void all_list_firms(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(list_firms, p, w, first, last)
+cdef void all_close_firms(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(close_firms, p, w, first, last)
+cdef void all_enter(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(enter, p, w, first, last)
+cdef void all_remember(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(remember, p, w, first, last)
+cdef void all_observe(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(observe, p, w, first, last)
 
 cdef enum:
-    N_PHASES = 25
+    N_PHASES = 26
 
 cdef Phase[N_PHASES] MONTH
 #  1 Policy
@@ -67,32 +69,33 @@ MONTH[3] = Phase(3, STARTUPS, "develop", develop, all_develop)
 MONTH[4] = Phase(4, REGULATORS, "review", review, all_review)
 MONTH[5] = Phase(4, STARTUPS, "file", file, all_file)
 #  5 Sell
-MONTH[6] = Phase(5, STARTUPS, "attract", attract, all_attract)
-MONTH[7] = Phase(5, MARKET, "sell", sell, all_sell)
+MONTH[6] = Phase(5, STARTUPS, "embed", embed, all_embed)
+MONTH[7] = Phase(5, STARTUPS, "attract", attract, all_attract)
+MONTH[8] = Phase(5, MARKET, "sell", sell, all_sell)
 #  6 Operate
-MONTH[8] = Phase(6, STARTUPS, "operate", operate, all_operate)
-MONTH[9] = Phase(6, STARTUPS, "appraise", appraise, all_appraise)
+MONTH[9] = Phase(6, STARTUPS, "operate", operate, all_operate)
+MONTH[10] = Phase(6, STARTUPS, "appraise", appraise, all_appraise)
 #  7 Believe
-MONTH[10] = Phase(7, INVESTORS, "believe", believe, all_believe)
+MONTH[11] = Phase(7, INVESTORS, "believe", believe, all_believe)
 #  8 Pitch
-MONTH[11] = Phase(8, STARTUPS, "pitch", pitch, all_pitch)
-MONTH[12] = Phase(8, MARKET, "deliver", deliver, all_deliver)
+MONTH[12] = Phase(8, STARTUPS, "pitch", pitch, all_pitch)
+MONTH[13] = Phase(8, MARKET, "deliver", deliver, all_deliver)
 #  9 Answer
-MONTH[13] = Phase(9, INVESTORS, "answer", answer, all_answer)
+MONTH[14] = Phase(9, INVESTORS, "answer", answer, all_answer)
 # 10 Close rounds
-MONTH[14] = Phase(10, MARKET, "close_rounds", close_rounds, all_close_rounds)
+MONTH[15] = Phase(10, MARKET, "close_rounds", close_rounds, all_close_rounds)
 # 11 Seek exit
-MONTH[15] = Phase(11, STARTUPS, "seek_exit", seek_exit, all_seek_exit)
-MONTH[16] = Phase(11, MARKET, "show_sellers", show_sellers, all_show_sellers)
+MONTH[16] = Phase(11, STARTUPS, "seek_exit", seek_exit, all_seek_exit)
+MONTH[17] = Phase(11, MARKET, "show_sellers", show_sellers, all_show_sellers)
 # 12 Bid
-MONTH[17] = Phase(12, ACQUIRERS, "bid", bid, all_bid)
-MONTH[18] = Phase(12, STARTUPS, "court", court, all_court)
+MONTH[18] = Phase(12, ACQUIRERS, "bid", bid, all_bid)
+MONTH[19] = Phase(12, STARTUPS, "court", court, all_court)
 # 13 Close acquisitions
-MONTH[19] = Phase(13, MARKET, "close_acquisitions", close_acquisitions, all_close_acquisitions)
+MONTH[20] = Phase(13, MARKET, "close_acquisitions", close_acquisitions, all_close_acquisitions)
 # 14 List, close, enter
-MONTH[20] = Phase(14, MARKET, "list_firms", list_firms, all_list_firms)
-MONTH[21] = Phase(14, MARKET, "close_firms", close_firms, all_close_firms)
-MONTH[22] = Phase(14, MARKET, "enter", enter, all_enter)
+MONTH[21] = Phase(14, MARKET, "list_firms", list_firms, all_list_firms)
+MONTH[22] = Phase(14, MARKET, "close_firms", close_firms, all_close_firms)
+MONTH[23] = Phase(14, MARKET, "enter", enter, all_enter)
 # 15 Observe
-MONTH[23] = Phase(15, STARTUPS, "remember", remember, all_remember)
-MONTH[24] = Phase(15, MARKET, "observe", observe, all_observe)
+MONTH[24] = Phase(15, STARTUPS, "remember", remember, all_remember)
+MONTH[25] = Phase(15, MARKET, "observe", observe, all_observe)

@@ -53,7 +53,7 @@ cdef struct Startups:
     int64_t* fate_month     # month; when its fate last changed
     int64_t* born           # month; negative before the scenario's start
     int64_t* stage          # Stage; of its last priced round
-    int64_t* model          # Business
+    int64_t* business        # Business
     int64_t* home           # vertical; where it sells most
     int64_t* champion       # 0 or 1; on the national list
     # what it makes

@@ -1,0 +1,26 @@
+"""marketsim: dated, arguable forecasts about startup markets as probabilities.
+
+Public names load when they are used, so that importing the package is quick.
+"""
+
+from importlib import import_module
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "load": "scenario", "shipped": "scenario", "Scenario": "scenario", "ScenarioError": "scenario", "Quantity": "quantity",
+    "simulate": "ensemble", "Ensemble": "ensemble", "Stopped": "ensemble", "Outcomes": "outcomes",
+    "Market": "market", "Startup": "agents", "Investor": "agents", "Acquirer": "agents", "Regulator": "agents",
+    "funding_graph": "network", "co_investment": "network", "audit": "audit",
+}
+__all__ = ["__version__", *_HOME]
+
+
+def __getattr__(name):
+    if name not in _HOME:
+        raise AttributeError(f"module 'marketsim' has no attribute {name!r}")
+    return getattr(import_module(f"marketsim.{_HOME[name]}"), name)
+
+
+def __dir__():
+    return __all__

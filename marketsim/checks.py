@@ -7,7 +7,7 @@ from marketsim.quantity import Quantity
 from marketsim.schema import PARAMETERS, code, fields
 from marketsim.units import factor
 
-WORDS = {"stage": "Stage", "model": "Business", "money": "Money", "office": "Office", "belief": "Belief", "fate": "Fate"}
+WORDS = {"stage": "Stage", "business": "Business", "money": "Money", "office": "Office", "belief": "Belief", "fate": "Fate"}
 PLAIN = {"assumed", "definition", "what-if", "set by hand", "calibrated"}
 POSITIVE = {"post", "cost", "fund", "demand", "peak"}
 VERTICAL = ("demand", "demand_growth", "churn", "regulated", "incumbent_pull", "foreign_share")

@@ -136,7 +136,7 @@ def number(text, key):
     try:
         return int(text) if key == "months" else float(text)
     except ValueError:
-        if key.split(".")[-1] in ("stage", "model", "home", "office", "money"):
+        if key.split(".")[-1] in ("stage", "business", "home", "office", "money"):
             return text
         raise ScenarioError(f"--set {key}: must be a number, got {text!r}") from None
 

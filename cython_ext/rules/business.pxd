@@ -24,7 +24,7 @@ cdef inline rule operate(const Params* p, World* w, Py_ssize_t i) noexcept nogil
     cdef double monthly = exact_log((revenue + p.trace_revenue) / (s.booked[i] + p.trace_revenue))
     cdef double growth = clip(s.growth[i] + p.growth_memory * (12 * monthly - s.growth[i]), -3, 3)
     cdef double lead = clip(s.capability[i] - w.e.open, 0, 8)
-    cdef double target = (&p.margin_api)[s.model[i]] + p.margin_lead * lead + p.margin_data * s.data[i]
+    cdef double target = (&p.margin_api)[s.business[i]] + p.margin_lead * lead + p.margin_data * s.data[i]
     target -= p.parity_erosion * (1 - s.data[i]) * (1 - clip(lead, 0, 1))
     cdef double margin = clip(s.margin[i] + p.margin_speed / 12 * (target - s.margin[i]), -1, 0.9)
     cdef double gross = revenue * margin

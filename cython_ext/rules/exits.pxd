@@ -51,7 +51,7 @@ cdef inline void change_course(const Params* p, World* w, Py_ssize_t i) noexcept
     cdef Two luck = uniforms(&w.key, s.uid[i], w.month, ONWARDS, 0)
     if s.pivoted[i] < 0 and luck.first < p.pivot_rate:
         s.pivoted[i] = w.month
-        s.model[i] = SOLUTION if luck.second < 0.7 else OPEN_CORE
+        s.business[i] = SOLUTION if luck.second < 0.7 else OPEN_CORE
         s.overhead[i] *= 1 - p.pivot_saving * s.own[i]
         s.own[i] = 0
 

@@ -155,13 +155,13 @@ cdef inline void newborn(const Params* p, World* w, int64_t i) noexcept nogil:
     v = next_vertical(w, i)
     s.home[i] = v if v >= 0 else 0
     s.approved[i] = 0
-    s.model[i] = <int64_t>(6 * first.first)
+    s.business[i] = <int64_t>(6 * first.first)
     s.rigor[i] = exact_exp((0.3 + 0.2 * w.e.hot) * exact_probit(first.second))
     s.data[i] = 0.6 * second.first
     s.own[i] = 1 if second.second < p.entrant_own else 0
     s.capability[i] = w.e.open - 2 * (1 - third.first) * s.own[i]
     s.moe[i], s.imported[i], s.thrift[i], s.ndr[i] = 0.8, 0.5, 1.1, 1
-    s.margin[i] = (&p.margin_api)[s.model[i]]
+    s.margin[i] = (&p.margin_api)[s.business[i]]
     s.revenue[i] = p.entrant_revenue * s.rigor[i]
     s.growth[i] = 1
     s.post[i] = p.entrant_value * exact_exp(p.entrant_spread * exact_probit(third.second) + 0.5 * w.e.mood)

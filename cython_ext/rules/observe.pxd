@@ -110,7 +110,7 @@ cdef inline void tell(World* w, int64_t i) noexcept nogil:
     if s.cliff[i] == w.month:
         note(w, CLIFF, i, -1, 0, s.mark[i], 0, 0)
     if s.pivoted[i] == w.month:
-        note(w, PIVOT, i, -1, 0, s.mark[i], 0, s.model[i])
+        note(w, PIVOT, i, -1, 0, s.mark[i], 0, s.business[i])
     if s.cleared[i] == w.month and s.born[i] != w.month:
         note(w, APPROVAL, i, -1, 0, <double>s.breadth[i], 0, s.breadth[i])
     if s.landed[i]:

@@ -122,8 +122,8 @@ cdef inline rule attract(const Params* p, World* w, Py_ssize_t i) noexcept nogil
     cdef double landed = 1.0 if luck.first < p.contract_rate * s.rigor[i] * (0.5 + s.embedded[i]) else 0.0
     cdef double pull = log_pull(p, w, i)
     cdef double target = p.ndr_base + p.ndr_depth * s.embedded[i] + p.ndr_data * s.data[i]
-    target += p.ndr_outcome if s.model[i] == OUTCOME else 0
-    target -= e.churn[s.home[i]] + (p.ndr_open if s.model[i] == PURE_OPEN else 0)
+    target += p.ndr_outcome if s.business[i] == OUTCOME else 0
+    target -= e.churn[s.home[i]] + (p.ndr_open if s.business[i] == PURE_OPEN else 0)
     cdef double ndr = clip(s.ndr[i] + p.ndr_speed / 12 * (target - s.ndr[i]), 0.2, 2)
     cdef double size = larger(12 * s.revenue[i] / p.usual_revenue, 1e-3)
     cdef double shock = p.sales_noise * exact_exp(-p.size_calm * exact_log(size)) * laplace(luck.second)
@@ -131,7 +131,6 @@ cdef inline rule attract(const Params* p, World* w, Py_ssize_t i) noexcept nogil
     s.keep[i] = where(live, exact_exp(exact_log(ndr) / 12 + clip(shock, -0.7, 0.7)), 0)
     s.ndr[i] = where(live, ndr, s.ndr[i])
     s.landed[i] = where_int(live, <int64_t>landed, 0)
-    embed(p, w, i)
 
 
 cdef inline rule embed(const Params* p, World* w, Py_ssize_t i) noexcept nogil:

@@ -1,0 +1,150 @@
+"""The live market: the compiled rules under Mesa, to stop, question and change; the same futures the ensemble ran."""
+
+import mesa
+
+from marketsim import network
+from marketsim.agents import AGENTS, Acquirer, Investor, Regulator, Rule, Startup, taught
+from marketsim.scenario import load
+from marketsim.schema import KINDS, SCHEDULE, fields
+from marketsim.start import Start
+
+FIRST_DEALS = 4096
+
+
+class Market(mesa.Model):
+    """One future of a scenario: run `run` of the ensemble with this `seed`, at its first month.
+
+    `startup`, `investor`, `acquirer`, `regulator` are the classes of the agents: one for all, or
+    {name: class} for some. `step()` is a month; `walk()` takes it agent by agent.
+    """
+
+    kind, row = "market", 0
+    for _phase, (_, _kind, _rule) in enumerate(SCHEDULE):
+        if _kind == "market":
+            locals()[_rule] = Rule(_phase)
+
+    def __init__(self, scenario, seed=7, run=0, *, startup=Startup, investor=Investor, acquirer=Acquirer,
+                 regulator=Regulator, params=None, world=None, start=None):
+        super().__init__(rng=int(seed))
+        self.premise = load(scenario) if isinstance(scenario, str) else scenario
+        self.begun = start or Start(self.premise)
+        self.classes = dict(zip(KINDS, (startup, investor, acquirer, regulator), strict=True))
+        self.members = {kind: [] for kind in KINDS} | {"market": [self]}
+        if world is None:
+            world = keyed(self.begun.world(), seed, run)
+            world.begin(self.begun.parameters(seed, run + 1)[run] if params is None else params)
+        self.world = world
+        self._teach()
+        self._greet()
+
+    # ---------------------------------------------------------------------------------- the month
+
+    def step(self):
+        """A month: every phase for everybody, compiled where no rule is written in Python."""
+        for phase in range(len(SCHEDULE)):
+            self.world.apply_all(phase)
+            self.world.raise_fault(f"; see it again with replay({self.world.run})")
+        self._end_month()
+
+    def walk(self, order=list):
+        """A month agent by agent: yields (chapter, kind, rule) after each phase.
+
+        `order` may rearrange the agents of a phase: it changes nothing.
+        """
+        for chapter, kind, rule in SCHEDULE:
+            for member in order(self.members[kind]):
+                getattr(member, rule)()
+            self.world.raise_fault(f"; see it again with replay({self.world.run})")
+            self._greet()
+            yield chapter, kind, rule
+        self._end_month()
+
+    def _end_month(self):
+        self.world.end_month()
+        self.world.keep_room()
+        self._greet()
+        for startup in list(self.agents_by_type.get(self._type("startups"), ())) if len(self.agents) else ():
+            if not startup.live:
+                startup.remove()
+
+    # -------------------------------------------------------------------------------------- agents
+
+    def _type(self, kind):
+        given = self.classes[kind]
+        return AGENTS[kind] if isinstance(given, dict) else given
+
+    def _class(self, kind, row):
+        given = self.classes[kind]
+        return given.get(self.name_of(kind, row), AGENTS[kind]) if isinstance(given, dict) else given
+
+    def _greet(self):
+        """Agents for the rows that have none yet: all at the start, entrants later."""
+        for kind in KINDS:
+            rows = self.world.running if kind == "startups" else len(getattr(self.world, kind)["uid"])
+            for row in range(len(self.members[kind]), rows):
+                self.members[kind].append(self._class(kind, row)(self, row))
+
+    def _teach(self):
+        """Tell the kernel which rows have rules of their own."""
+        rows = {}
+        for kind in KINDS:
+            room = self.world.sizes[list(KINDS).index(kind)]
+            for row in range(room) if self.classes[kind] is not AGENTS[kind] else ():
+                for phase in taught(self._class(kind, row)):
+                    rows.setdefault(phase, []).append(row)
+        if rows:
+            self.world.override(rows, self._visit)
+
+    def _visit(self, phase, row):
+        _, kind, rule = SCHEDULE[phase]
+        self._greet()
+        getattr(self.members[kind][row], rule)()
+
+    def name_of(self, kind, row):
+        """The name of a row; entrants are numbered in the order they came."""
+        names = self.begun.names[kind]
+        return names[row] if row < len(names) else f"entrant {row - len(names) + 1}"
+
+    def find(self, name):
+        """The startup, investor, acquirer or regulator of that name (the first in this order)."""
+        for kind in KINDS:
+            for member in self.members[kind]:
+                if member.name == name:
+                    return member
+        raise KeyError(f"nobody is called {name!r} in {self.premise.name}")
+
+    # --------------------------------------------------------------------------------- what it shows
+
+    month = property(lambda self: self.world.month, doc="months since the start; 0 in the first")
+    date = property(lambda self: self.premise.date_of(self.world.month), doc="first day of the month in hand")
+    digest = property(lambda self: self.world.digest, doc="64 bits that change with any bit of the market")
+    params = property(lambda self: self.world.params, doc="this run's parameters by name, in the kernel's units")
+    seed_and_run = property(lambda self: (self.world.seed, self.world.run))
+
+    @property
+    def metrics(self):
+        """{metric: value} of the last finished month."""
+        return {name: values[0].item() for name, values in self.world.metrics.items()}
+
+    @property
+    def environment(self):
+        """{figure: array over verticals, or a number}: demand, frontiers, climate, policy."""
+        widths = fields("Environment")
+        return {name: values if widths[name].width > 1 else values[0].item() for name, values in self.world.environment.items()}
+
+    @property
+    def deals(self):
+        """The deal ledger as a DataFrame: one row an event, with names and dates."""
+        return network.deals_frame(self.world.ledger(), self)
+
+    @property
+    def graph(self):
+        """Who funds and buys whom: a networkx MultiDiGraph read from the deal ledger."""
+        return network.funding_graph(self.deals, self)
+
+
+def keyed(world, seed, run):
+    """A copy of a start for one run, with room for its deals."""
+    copy = world.copy(deal_room=FIRST_DEALS)
+    copy.key(int(seed), int(run))
+    return copy
