@@ -92,9 +92,7 @@ cdef class World:
         self.c.key.seed, self.c.key.run = seed, run
         self.c.room, self.c.n_startups, self.c.n_verticals = self.sizes[0], running, verticals
         self.c.n_investors, self.c.n_acquirers, self.c.n_regulators = self.sizes[1:]
-        # Halls with places to spare: one agent more changes only the tries that meet it.
-        self.c.hall, self.c.lobby, self.c.street = (2.0 ** int(np.ceil(np.log2(max(n, 1) * 1.2 + 1)))
-                                                    for n in (self.sizes[1], self.sizes[2], self.sizes[0]))
+        self.c.street = 2.0 ** np.ceil(np.log2(1.2 * self.sizes[0] + 1))
         self._keep(deal_room)
         self.cells, self.options = np.zeros(0, CELL_DTYPE), np.zeros((0, 2))
         self.overridden, self.visit = {}, None

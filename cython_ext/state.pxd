@@ -163,6 +163,7 @@ cdef struct Investors:
     int64_t* vintage        # month; the current fund was raised
     double* cheque_share    # share; of the fund in one cheque at most
     double* fame            # 1; weight in being found, 1 is typical
+    double* fame_so_far     # 1; fame of this row and all before it
     double* skill           # log points; what firms pay to have it lead
     double* weight_size     # log points; value put on parameters and benchmarks
     double* weight_cost     # log points; ... on cost per task
@@ -189,6 +190,7 @@ cdef struct Acquirers:
     double* need_talent     # log points; ... on capability
     double* hazard          # share; of its deals stopped for political reasons
     double* fame            # 1; weight in being approached
+    double* fame_so_far     # 1; fame of this row and all before it
     int64_t* desk           # slot; first seller on its desk, -1 none
     int64_t* target         # row; startup it bids for, -1 none
     double* bid             # million yuan
@@ -331,11 +333,9 @@ cdef struct World:
     int64_t n_regulators
     int64_t n_verticals
     int64_t[6] office       # row of the regulator that holds each Office, -1 none
-    double hall             # places among which investors at large are met
+    double hall             # places among which investors at large are met, one for each unit of fame
     double lobby            # ... big technology firms
-    double street           # ... startups
-    double most_fame        # 1; of an investor
-    double most_acquirer_fame
+    double street           # ... startups, one each
     int64_t fault           # Fault
     int64_t fault_row
     int64_t fault_phase

@@ -4,7 +4,7 @@ from libc.stdint cimport int64_t, uint32_t
 
 from draws cimport APPRAISAL, LOOKOUT, uniform, uniforms
 from each cimport rule
-from rules.exits cimport passing_startup
+from meeting cimport passing_startup
 from params cimport Params
 from state cimport ACTIVE, DORMANT, LISTED, SUITORS, Acquirers, Startups, World
 from variates cimport clip, exact_exp, exact_log, fabs, larger, normal, smaller
@@ -72,7 +72,7 @@ cdef inline rule court(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
         if attends(p, w, s.uid[i], slot // SUITORS):
             best = fancy(p, w, i, slot // SUITORS, best)
         slot = s.approach_next[slot]
-    if uniform(&w.key, s.uid[i], w.month, LOOKOUT, 0) < p.court_appetite * s.own[i]:
+    if s.own[i] > 0 and uniform(&w.key, s.uid[i], w.month, LOOKOUT, 0) < p.court_appetite:
         for slot in range(2):
             t = passing_startup(w, s.uid[i], LOOKOUT, <uint32_t>(16 + 16 * slot))
             if t >= 0 and t != i:

@@ -2,8 +2,9 @@
 
 from libc.stdint cimport int64_t, uint32_t
 
-from draws cimport APPROACH, LEAVING, ONWARDS, Two, Purpose, uniform, uniforms
+from draws cimport APPROACH, LEAVING, ONWARDS, Two, uniform, uniforms
 from each cimport rule
+from meeting cimport famous, passing_startup
 from params cimport Params
 from state cimport (ACTIVE, CLOSE, DORMANT, LIST, LISTED, OPEN_CORE, REST, SELL, SOLUTION, STAY, SUITORS, WAKE,
                     Startups, World)
@@ -22,13 +23,13 @@ cdef inline rule seek_exit(const Params* p, World* w, Py_ssize_t i) noexcept nog
     s.intent[i] = STAY
     if s.fate[i] != ACTIVE and s.fate[i] != DORMANT or s.suitor[i] >= 0:
         return
-    luck = uniforms(&w.key, s.uid[i], w.month, LEAVING, 0)
     s.sale_reserve[i] = s.mark[i] * (1 + p.premium_asked)
     if s.fate[i] == DORMANT:
+        luck = uniforms(&w.key, s.uid[i], w.month, LEAVING, 0)
         s.intent[i] = CLOSE if luck.first < p.dormant_close else (WAKE if luck.second < p.revival * w.e.hot else STAY)
     elif s.cash[i] < 0:
         s.intent[i] = REST if s.revenue[i] * s.margin[i] > p.rest_cover * s.core[i] else CLOSE
-    elif ready_to_list(p, w, i) and luck.first < p.list_rate:
+    elif ready_to_list(p, w, i) and uniform(&w.key, s.uid[i], w.month, LEAVING, 0) < p.list_rate:
         s.intent[i] = LIST
     elif s.runway[i] < p.exit_runway and s.drought[i] >= p.exit_drought:
         change_course(p, w, i)
@@ -67,37 +68,15 @@ cdef inline void approach_buyers(const Params* p, World* w, Py_ssize_t i) noexce
     cdef int64_t* to = &w.s.approach_to[i * SUITORS]
     cdef int64_t k, j, seat
     for k in range(SUITORS):
-        seat = known_acquirer(w, i, <uint32_t>(k * 16)) if k < 2 else passing_startup(w, w.s.uid[i], APPROACH, <uint32_t>(k * 16))
-        if k >= 2 and seat >= 0:
-            seat = w.n_acquirers + seat if seat != i else -1
+        if k < 2:
+            seat = famous(w, w.a.fame_so_far, w.n_acquirers, w.lobby, w.s.uid[i], APPROACH, <uint32_t>(k * 16))
+        else:
+            seat = passing_startup(w, w.s.uid[i], APPROACH, <uint32_t>(k * 16))
+            seat = w.n_acquirers + seat if seat >= 0 and seat != i else -1
         for j in range(k):
             if to[j] == seat:
                 seat = -1
         to[k] = seat
-
-
-cdef inline int64_t known_acquirer(World* w, Py_ssize_t i, uint32_t index) noexcept nogil:
-    """A big technology firm in proportion to fame; -1 if a dozen tries meet none."""
-    cdef Two luck
-    cdef int64_t k
-    cdef uint32_t t
-    for t in range(12):
-        luck = uniforms(&w.key, w.s.uid[i], w.month, APPROACH, index + t)
-        k = <int64_t>(luck.first * w.lobby)
-        if k < w.n_acquirers and luck.second * w.most_acquirer_fame < w.a.fame[k]:
-            return k
-    return -1
-
-
-cdef inline int64_t passing_startup(World* w, int64_t uid, Purpose why, uint32_t index) noexcept nogil:
-    """A startup met at large, every place in the street alike; -1 if eight tries meet nobody."""
-    cdef int64_t row
-    cdef uint32_t t
-    for t in range(8):
-        row = <int64_t>(uniform(&w.key, uid, w.month, why, index + t) * w.street)
-        if row < w.n_startups and w.s.live[row]:
-            return row
-    return -1
 
 
 cdef inline void show_sellers(const Params* p, World* w, Py_ssize_t _) noexcept nogil:

@@ -3,9 +3,9 @@
 from libc.stdint cimport int64_t, uint32_t
 
 from deals cimport note
+from meeting cimport famous, places
 from draws cimport NEWCOMER, TIES, Two, uniform, uniforms
 from rules.business cimport fundamental_value
-from rules.pitches cimport famous_investor
 from rules.products cimport full_depth, log_pull, next_vertical, running_cost
 from params cimport Params
 from state cimport (ACTIVE, HELD, HOLDERS, OPEN_CORE, OUTCOME, PORTFOLIO, PURE_OPEN, SERIES_D, SOLUTION, SUBSCRIPTION,
@@ -22,11 +22,8 @@ cdef inline void found(const Params* p, World* w) noexcept nogil:
     for i in range(w.n_startups):
         settle_in(p, w, i)
     found_market(p, w)
-    w.most_fame = w.most_acquirer_fame = 0
-    for i in range(w.n_investors):
-        w.most_fame = larger(w.most_fame, w.v.fame[i])
-    for i in range(w.n_acquirers):
-        w.most_acquirer_fame = larger(w.most_acquirer_fame, w.a.fame[i])
+    w.hall = places(w.v.fame, w.v.fame_so_far, w.n_investors)
+    w.lobby = places(w.a.fame, w.a.fame_so_far, w.n_acquirers)
     for i in range(w.n_startups):
         found_ties(p, w, i)
     w.month = 0
@@ -121,7 +118,7 @@ cdef inline void found_ties(const Params* p, World* w, int64_t i) noexcept nogil
         n = 1 + <int64_t>(uniform(&w.key, s.uid[i], 0, TIES, 0) * (1 + p.ties_a_round * (s.stage[i] + 1)))
         n = n if n < 8 else 8
         for k in range(n):
-            who = famous_investor(w, s.uid[i], 0, TIES, <uint32_t>(16 + 16 * k))
+            who = famous(w, w.v.fame_so_far, w.n_investors, w.hall, s.uid[i], TIES, <uint32_t>(16 + 16 * k))
             if who >= 0:
                 tie(w, i, who, 0)
         n = 0

@@ -2,8 +2,9 @@
 
 from libc.stdint cimport int64_t, uint32_t
 
-from draws cimport SEARCH, TEMPTATION, Two, Purpose, uniform, uniforms
+from draws cimport SEARCH, TEMPTATION, Two, uniform, uniforms
 from each cimport rule
+from meeting cimport famous
 from params cimport Params
 from state cimport ACTIVE, HOLDERS, PORTFOLIO, REACH, Investors, Startups, World
 from variates cimport clip, exact_exp, larger, smaller
@@ -17,16 +18,19 @@ cdef inline rule pitch(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
     """
     cdef Startups* s = &w.s
     cdef Two luck
-    cdef double patience, months
+    cdef double patience, months, temptation
     s.ask[i] = 0
     if s.fate[i] != ACTIVE or s.suitor[i] >= 0:
         return
-    luck = uniforms(&w.key, s.uid[i], w.month, TEMPTATION, 0)
-    patience = clip(s.runway[i] / p.pitch_runway, 0, 1)
-    if s.runway[i] >= p.pitch_runway and luck.first >= p.temptation * (w.e.hot + clip(w.e.mood, 0, 1)):
-        return
     if w.month - s.last_round[i] < p.round_gap and s.runway[i] > 4:
         return
+    temptation = p.temptation * (w.e.hot + clip(w.e.mood, 0, 1))
+    if s.runway[i] >= p.pitch_runway and temptation <= 0:
+        return
+    luck = uniforms(&w.key, s.uid[i], w.month, TEMPTATION, 0)
+    if s.runway[i] >= p.pitch_runway and luck.first >= temptation:
+        return
+    patience = clip(s.runway[i] / p.pitch_runway, 0, 1)
     months = p.raise_months * (0.85 + 0.3 * luck.second)
     s.ask[i] = clip(months * larger(s.burn[i], 0.3 * s.overhead[i]) * (1 + p.expansion),
                     p.least_sold * s.mark[i], p.most_sold * s.mark[i])
@@ -54,29 +58,12 @@ cdef inline void reach_investors(const Params* p, World* w, Py_ssize_t i) noexce
                     u = uniform(&w.key, s.uid[i], w.month, SEARCH, <uint32_t>(80 + k))
                     who = w.s.holder[other * HOLDERS + <int64_t>(u * 4)]
         if who < 0:
-            who = famous_investor(w, s.uid[i], w.month, SEARCH, <uint32_t>(k * 16 + 128))
+            who = famous(w, w.v.fame_so_far, w.n_investors, w.hall, s.uid[i], SEARCH, <uint32_t>(k * 16 + 128))
         for j in range(k):
             if to[j] == who:
                 who = -1
         to[k] = who
         s.cheque[i * REACH + k] = s.bid_pre[i * REACH + k] = 0
-
-
-cdef inline int64_t famous_investor(World* w, int64_t uid, int64_t month, Purpose why, uint32_t index) noexcept nogil:
-    """An investor at large, in proportion to fame; -1 if a dozen tries meet nobody.
-
-    Tries go to places in a hall with more places than investors, so that one investor more
-    changes only the tries that meet it.
-    """
-    cdef Two luck
-    cdef int64_t k
-    cdef uint32_t t
-    for t in range(12):
-        luck = uniforms(&w.key, uid, month, why, index + t)
-        k = <int64_t>(luck.first * w.hall)
-        if k < w.n_investors and luck.second * w.most_fame < w.v.fame[k] and w.v.powder[k] > 0:
-            return k
-    return -1
 
 
 cdef inline void deliver(const Params* p, World* w, Py_ssize_t _) noexcept nogil:
