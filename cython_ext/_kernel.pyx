@@ -75,7 +75,7 @@ cdef class World:
                         <void**>&self.c.a if k == 2 else <void**>&self.c.r)
             table = {}
             for j, (name, kind, width) in enumerate(columns[k]):
-                pointers[<int>j] = self.memory + <size_t>offset
+                pointers[<Py_ssize_t>j] = self.memory + <size_t>offset
                 count = self.sizes[k] * width
                 column = np.frombuffer(self.arena, "f8" if kind == "double" else "i8", count, shift + offset)
                 table[name] = column.reshape(self.sizes[k], width) if width > 1 else column
@@ -302,10 +302,10 @@ cdef void month_with_python(World world, const Params* p, WorldC* w) noexcept:
 
 # ------------------------------------------------------------------------------------ fingerprints
 
-cdef uint64_t fold_column(uint64_t seal, const uint64_t* words, size_t n) noexcept nogil:
+cdef uint64_t fold_column(uint64_t seal, const uint64_t* words, int64_t n) noexcept nogil:
     """Four strands side by side, then one."""
     cdef uint64_t a = seal, b = seal ^ 1, c = seal ^ 2, d = seal ^ 3
-    cdef size_t i = 0
+    cdef int64_t i = 0
     while i + 4 <= n:
         a, b, c, d = fold(a, words[i]), fold(b, words[i + 1]), fold(c, words[i + 2]), fold(d, words[i + 3])
         i += 4
@@ -339,7 +339,7 @@ cdef uint64_t digest(const WorldC* w) noexcept nogil:
                    <const void**>&w.a if k == 2 else <const void**>&w.r)
         for j in range(N_COLUMNS[k]):
             seal = fold_column(seal, <const uint64_t*>columns[j], rows[k] * WIDTH[k][j])
-    return fold_column(seal, <const uint64_t*>&w.e, sizeof(Environment) // 8)
+    return fold_column(seal, <const uint64_t*>&w.e, <int64_t>(sizeof(Environment) // 8))
 
 
 # -------------------------------------------------------------------------------------- many runs

@@ -30,9 +30,9 @@ cdef inline int64_t famous(World* w, const double* so_far, int64_t n, double roo
     """A row met in proportion to its fame; -1 if a dozen tries meet nobody. Takes a dozen indices."""
     cdef int64_t low, high, middle
     cdef double place
-    cdef uint32_t t
+    cdef int t
     for t in range(TRIES):
-        place = room * uniform(&w.key, uid, w.month, why, index + t)
+        place = room * uniform(&w.key, uid, w.month, why, index + <uint32_t>t)
         if n == 0 or place >= so_far[n - 1]:
             continue
         low, high = 0, n - 1
@@ -49,9 +49,9 @@ cdef inline int64_t famous(World* w, const double* so_far, int64_t n, double roo
 cdef inline int64_t passing_startup(World* w, int64_t uid, Purpose why, uint32_t index) noexcept nogil:
     """A startup that still acts, every place in the street alike; -1 if a dozen tries meet nobody."""
     cdef int64_t row
-    cdef uint32_t t
+    cdef int t
     for t in range(TRIES):
-        row = <int64_t>(w.street * uniform(&w.key, uid, w.month, why, index + t))
+        row = <int64_t>(w.street * uniform(&w.key, uid, w.month, why, index + <uint32_t>t))
         if row < w.n_startups and w.s.live[row]:
             return row
     return -1

@@ -39,7 +39,7 @@ cdef enum Office:
     REGISTRY, FILINGS, MERGERS, CHAMPIONS, CONTROLS, CRACKDOWN
 
 cdef enum Event:
-    HELD, ROUND, BRIDGED, SIGNED, TAKEN_OVER, WITHDRAWN, LISTING, RESTED, CLOSURE, ENTRY, NAMED_CHAMPION, POLICY, APPROVAL, CLIFF, PIVOT, CONTRACT, REOPENED
+    HELD, ROUND, BRIDGED, SIGNED, TAKEN_OVER, WITHDRAWN, LISTING, RESTED, CLOSURE, ENTRY, NAMED_CHAMPION, POLICY, APPROVAL, CLIFF, PIVOT, CONTRACT, REOPENED, PLACEMENT
 
 cdef enum Fault:
     SOUND, NOT_A_NUMBER, NO_ROOM, NEGATIVE_STAKE, PYTHON_RULE
@@ -92,6 +92,7 @@ cdef struct Startups:
     double* core            # million yuan / month; cost below which it cannot cut
     double* burn            # million yuan / month; net
     double* runway          # months
+    double* spent           # million yuan; burn and filing costs paid this month
     # what it is worth
     double* fundamental     # ln million yuan; what revenue, growth, margin and moat support
     double* premium         # log points; reputation and story on top of the fundamental
@@ -195,6 +196,7 @@ cdef struct Acquirers:
     int64_t* target         # row; startup it bids for, -1 none
     double* bid             # million yuan
     int64_t* deals          # 1; completed
+    int64_t* engaged        # 0 or 1; has signed a deal that is not completed
 
 
 cdef struct Regulators:
@@ -215,7 +217,8 @@ cdef struct Environment:
     double demand_growth[VERTICALS] # 1 / year; log growth of that spending
     double churn[VERTICALS]         # 1 / year; log loss of customers beyond the usual
     double regulated[VERTICALS]     # 0 or 1; clearance needed
-    double shut[VERTICALS]          # share; of the vertical closed by a crackdown
+    double shut[VERTICALS]          # share; of startups' sales in the vertical stopped by a crackdown
+    double shut_before[VERTICALS]   # share; ... last month
     double incumbent_pull[VERTICALS] # 1; pull of rivals at the start, 1 keeps shares as they are
     double foreign_share[VERTICALS] # share; of rivals' sales that foreign models have at the start
     double rivals_pull[VERTICALS]   # 1; pull of all who are not startups here, at the start
@@ -238,7 +241,8 @@ cdef struct Environment:
     double line             # million yuan; the floor line
     double line_adoption    # share; of investors who apply it
     double gate_adoption    # share; of investors who apply the cost gate
-    double walled           # 0 or 1; foreign models shut out
+    double walled           # share; of foreign models shut out
+    double walled_before    # share; ... last month
     double usefulness       # log points; lost to content controls
     double sources          # million yuan; money that came in: sales, fund calls, budgets, listings, subsidies
     double sinks            # million yuan; money that left: costs, fees, payouts, budgets unused

@@ -14,7 +14,7 @@ cdef inline rule bid(const Params* p, World* w, Py_ssize_t k) noexcept nogil:
     """A big technology firm looks at the sellers on its desk, sometimes at others, and bids for the best.
 
     Worth = mark * exp(needs met by data, users and talent + error); it bids its share of the
-    surplus over the reserve, within its budget.
+    surplus over the reserve, within its budget. One deal at a time.
     """
     cdef Acquirers* me = &w.a
     cdef int64_t slot = me.desk[k], t
@@ -22,6 +22,8 @@ cdef inline rule bid(const Params* p, World* w, Py_ssize_t k) noexcept nogil:
     me.budget[k] += me.granted[k]
     me.target[k], me.bid[k] = -1, 0
     cdef double best = 0
+    if me.engaged[k]:
+        return
     while slot >= 0:
         if attends(p, w, me.uid[k], slot // SUITORS):
             best = weigh(p, w, k, slot // SUITORS, best)

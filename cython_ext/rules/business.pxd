@@ -5,7 +5,7 @@ from libc.stdint cimport int64_t
 from draws cimport REPRICING, Two, uniforms
 from each cimport rule
 from params cimport Params
-from state cimport (ACTIVE, DORMANT, LISTED, Environment, Startups, World)
+from state cimport DORMANT, LISTED, VERTICALS, Environment, Startups, World
 from variates cimport clip, exact_exp, exact_log, larger, smaller, where, where_int
 
 
@@ -45,6 +45,7 @@ cdef inline rule operate(const Params* p, World* w, Py_ssize_t i) noexcept nogil
     s.overhead[i] = where(live, overhead, s.overhead[i])
     s.core[i] = where(live & ~asleep, core, s.core[i])
     s.burn[i] = where(live, burn, 0)
+    s.spent[i] = where(live, burn + s.fee[i], 0)
     s.cash[i] = where(live, cash, s.cash[i])
     s.runway[i] = where(live, clip(cash / larger(burn, 1e-3), 0, 120), 0)
     s.recent[i] = s.recent[i] * (1 - 1.0 / 12)
@@ -54,7 +55,7 @@ cdef inline rule operate(const Params* p, World* w, Py_ssize_t i) noexcept nogil
 cdef inline double fundamental_value(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
     """ln V of the business without its story: revenue, growth, margin, moat, breadth, lead, chips."""
     cdef Startups* s = &w.s
-    cdef double f = exact_log(12 * s.revenue[i] + p.option_revenue * s.rigor[i]) + p.anchor
+    cdef double f = exact_log(larger(12 * s.revenue[i] + p.option_revenue * s.rigor[i], 1e-3)) + p.anchor
     f += p.growth_weight * clip(s.growth[i], -1, 1.5) + p.margin_weight * s.margin[i]
     f += p.moat_weight * s.data[i] * s.embedded[i] + p.breadth_weight * smaller(s.breadth[i], 8) / 8.0
     f += p.lead_weight * clip(s.capability[i] - w.e.open, -6, 6) / 12
@@ -120,7 +121,9 @@ cdef inline rule remember(const Params* p, World* w, Py_ssize_t i) noexcept nogi
 cdef inline int64_t carried_by_one(World* w, Py_ssize_t i) noexcept nogil:
     """1 if a single regulated vertical brings at least four fifths of revenue."""
     cdef int64_t v
+    if w.s.revenue[i] <= 0:
+        return 0
     for v in range(w.n_verticals):
-        if w.e.regulated[v] > 0 and w.s.base[i * 16 + v] >= 0.8 * w.s.revenue[i]:
+        if w.e.regulated[v] > 0 and w.s.base[i * VERTICALS + v] >= 0.8 * w.s.revenue[i]:
             return 1
     return 0

@@ -24,6 +24,8 @@ cdef inline void enact(const Params* p, World* w, Py_ssize_t _) noexcept nogil:
         e.shut[v] = 0
     for i in range(w.n_regulators):
         if not r.active[i]:
+            if r.office[i] == CHAMPIONS and r.lasts[i] > 0 and w.month == r.since[i] + r.lasts[i]:
+                dismiss_champions(w)
             continue
         if r.since[i] == w.month:
             note(w, POLICY, -1, i, r.strength[i], 0, 0, r.office[i])
@@ -56,6 +58,13 @@ cdef inline void name_champions(const Params* p, World* w) noexcept nogil:
         if best >= 0:
             w.s.champion[best] = 1
             note(w, NAMED_CHAMPION, best, w.office[<int>CHAMPIONS], 0, 0, 0, 0)
+
+
+cdef inline void dismiss_champions(World* w) noexcept nogil:
+    """The list lapses, and with it procurement and subsidy."""
+    cdef int64_t i
+    for i in range(w.n_startups):
+        w.s.champion[i] = 0
 
 
 cdef inline void advance(const Params* p, World* w, Py_ssize_t _) noexcept nogil:

@@ -16,12 +16,13 @@ cdef inline rule seek_exit(const Params* p, World* w, Py_ssize_t i) noexcept nog
 
     A firm with scale lists while the window is open. One that runs dry after months of asking
     changes course once, then looks for a buyer; without cash it goes dormant if its customers
-    carry a skeleton staff, and closes if they do not.
+    carry a skeleton staff, and closes if they do not. A listed firm short of money places new
+    shares while the window is open.
     """
     cdef Startups* s = &w.s
     cdef Two luck
     s.intent[i] = STAY
-    if s.fate[i] != ACTIVE and s.fate[i] != DORMANT or s.suitor[i] >= 0:
+    if not s.live[i] or s.suitor[i] >= 0:
         return
     s.sale_reserve[i] = s.mark[i] * (1 + p.premium_asked)
     if s.fate[i] == DORMANT:
@@ -29,15 +30,17 @@ cdef inline rule seek_exit(const Params* p, World* w, Py_ssize_t i) noexcept nog
         s.intent[i] = CLOSE if luck.first < p.dormant_close else (WAKE if luck.second < p.revival * w.e.hot else STAY)
     elif s.cash[i] < 0:
         s.intent[i] = REST if s.revenue[i] * s.margin[i] > p.rest_cover * s.core[i] else CLOSE
+    elif s.fate[i] == LISTED:
+        s.intent[i] = LIST if s.runway[i] < p.pitch_runway and w.e.window > 0 else STAY
     elif ready_to_list(p, w, i) and uniform(&w.key, s.uid[i], w.month, LEAVING, 0) < p.list_rate:
         s.intent[i] = LIST
     elif s.runway[i] < p.exit_runway and s.drought[i] >= p.exit_drought:
         change_course(p, w, i)
         s.intent[i] = SELL
-    s.for_sale[i] = s.for_sale[i] + 1 if s.intent[i] == SELL else 0
     if s.intent[i] == SELL:
         s.sale_reserve[i] = asking_price(p, w, i)
         approach_buyers(p, w, i)
+    s.for_sale[i] = s.for_sale[i] + 1 if s.intent[i] == SELL else 0
 
 
 cdef inline bint ready_to_list(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
@@ -54,6 +57,7 @@ cdef inline void change_course(const Params* p, World* w, Py_ssize_t i) noexcept
         s.pivoted[i] = w.month
         s.business[i] = SOLUTION if luck.second < 0.7 else OPEN_CORE
         s.overhead[i] *= 1 - p.pivot_saving * s.own[i]
+        s.core[i] *= 1 - p.pivot_saving * s.own[i]
         s.own[i] = 0
 
 

@@ -1,16 +1,18 @@
 # How a market begins: what the scenario leaves open follows from what it states.
 
+from libc.math cimport NAN
 from libc.stdint cimport int64_t, uint32_t
 
 from deals cimport note
 from meeting cimport famous, places
 from draws cimport NEWCOMER, TIES, Two, uniform, uniforms
 from rules.business cimport fundamental_value
+from rules.environment cimport enact
 from rules.products cimport full_depth, log_pull, next_vertical, running_cost
 from params cimport Params
 from state cimport (ACTIVE, HELD, HOLDERS, OPEN_CORE, OUTCOME, PORTFOLIO, PURE_OPEN, SERIES_D, SOLUTION, SUBSCRIPTION,
                     TOKEN_API, VERTICALS, Environment, Startups, World)
-from rules.rounds cimport tie
+from rules.rounds cimport add_holding, tie
 from variates cimport clip, exact_exp, exact_log, exact_probit, larger, normal, popcount, power, smaller
 
 
@@ -22,6 +24,8 @@ cdef inline void found(const Params* p, World* w) noexcept nogil:
     for i in range(w.n_startups):
         settle_in(p, w, i)
     found_market(p, w)
+    for i in range(w.n_startups):
+        w.m.value += w.s.mark[i] if w.s.live[i] else 0
     w.hall = places(w.v.fame, w.v.fame_so_far, w.n_investors)
     w.lobby = places(w.a.fame, w.a.fame_so_far, w.n_acquirers)
     for i in range(w.n_startups):
@@ -31,11 +35,19 @@ cdef inline void found(const Params* p, World* w) noexcept nogil:
 
 cdef inline void found_environment(const Params* p, World* w) noexcept nogil:
     cdef Environment* e = &w.e
+    cdef int64_t i
     e.frontier, e.foreign, e.open_lag, e.open = 0, p.foreign_lead, p.lag_mean, -p.lag_mean
     e.parity_since = -1
     e.cost_frontier, e.price_level, e.fixed_price = p.cost_best, p.cost_best * p.usual_markup, 1
     e.chip_parity, e.hot, e.mood, e.window = p.chip_start, p.hot_start, p.mood_start, p.window_start
     e.line = p.floor_line
+    for i in range(w.n_regulators):
+        if w.r.active[i] and w.r.since[i] == -1:
+            w.r.since[i] = -2       # in force before the start: no news
+    enact(p, w, 0)
+    e.walled_before = e.walled
+    for i in range(VERTICALS):
+        e.shut_before[i] = e.shut[i]
 
 
 cdef inline void settle_in(const Params* p, World* w, int64_t i) noexcept nogil:
@@ -112,8 +124,10 @@ cdef inline void found_ties(const Params* p, World* w, int64_t i) noexcept nogil
     cdef Startups* s = &w.s
     cdef double sold = 1 - power(1 - p.usual_dilution, s.stage[i] + 1), u
     cdef int64_t k, n = 0, who
+    cdef bint stated
     for k in range(HOLDERS):
         n += s.holder[i * HOLDERS + k] >= 0
+    stated = n > 0
     if n == 0:
         n = 1 + <int64_t>(uniform(&w.key, s.uid[i], 0, TIES, 0) * (1 + p.ties_a_round * (s.stage[i] + 1)))
         n = n if n < 8 else 8
@@ -137,7 +151,8 @@ cdef inline void found_ties(const Params* p, World* w, int64_t i) noexcept nogil
             s.stake[i * HOLDERS + k] = sold / n
             note(w, HELD, i, who, 0, s.post[i], k == 0, s.stage[i])
             w.v.holdings[who] += 1
-            w.v.portfolio[who * PORTFOLIO + <int64_t>(w.v.holdings[who] % PORTFOLIO)] = i
+            if stated:
+                add_holding(w, who, i)
 
 
 cdef inline void newborn(const Params* p, World* w, int64_t i) noexcept nogil:
@@ -162,8 +177,7 @@ cdef inline void newborn(const Params* p, World* w, int64_t i) noexcept nogil:
     s.revenue[i] = p.entrant_revenue * s.rigor[i]
     s.growth[i] = 1
     s.post[i] = p.entrant_value * exact_exp(p.entrant_spread * exact_probit(third.second) + 0.5 * w.e.mood)
-    s.cost[i] = s.burn[i] = 0
-    s.cost[i] = w.e.cost_frontier * 1.1
+    s.cost[i] = NAN
     s.cash[i] = p.usual_dilution * s.post[i]
     s.burn[i] = s.cash[i] / p.raise_months
     s.last_round[i] = w.month

@@ -105,7 +105,7 @@ cdef inline rule answer(const Params* p, World* w, Py_ssize_t k) noexcept nogil:
         s.cheque[slot] = s.bid_pre[slot] = 0
         v = opinion(p, w, k, i)
         surplus = v - exact_log(s.reserve[i])
-        if surplus >= hurdle and passes(p, w, k, i, exact_exp(v) + s.ask[i]):
+        if surplus >= hurdle and passes(p, w, k, i, s.reserve[i] * exact_exp(p.price_share * surplus) + s.ask[i]):
             if surplus > worth[0]:
                 best[1], worth[1] = best[0], worth[0]
                 best[0], worth[0] = slot, surplus

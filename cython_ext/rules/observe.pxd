@@ -23,7 +23,7 @@ cdef inline void observe(const Params* p, World* w, Py_ssize_t _) noexcept nogil
     m.price_ratio = w.e.price_ratio / larger(w.e.priced_deals, 1)
     m.mood, m.hot, m.open_lag, m.chip_parity = w.e.mood, w.e.hot, w.e.open_lag, w.e.chip_parity
     m.champions, m.fixed_price, m.entered = w.e.walled, w.e.fixed_price, w.e.newcomers
-    if not (m.value >= 0 and m.revenue >= 0 and m.powder == m.powder):
+    if not (m.value - m.value == 0 and m.revenue - m.revenue == 0 and m.powder - m.powder == 0):
         w.fault = NOT_A_NUMBER
 
 
@@ -45,14 +45,13 @@ cdef inline void over_startups(const Params* p, World* w) noexcept nogil:
         funded[k] = dear[k] = 0
     for i in range(w.n_startups):
         m.filings += popcount(<unsigned long long>s.approved[i])
-        w.e.sinks += s.burn[i] + s.fee[i]
+        w.e.sinks += s.spent[i]
         if not s.live[i]:
             m.acquired += s.fate[i] == ACQUIRED
             m.merged += s.fate[i] == MERGED
             m.closed += s.fate[i] == CLOSED
             recent += s.recent[i]
             keep_top(funded, s.recent[i])
-            s.burn[i] = s.fee[i] = 0
             continue
         tell(w, i)
         acting += 1

@@ -4,6 +4,7 @@ from libc.stdint cimport int64_t, uint32_t
 
 from draws cimport CLEARANCE, CONTRACTS, ENTERING, RESEARCH, SALES, Two, uniform, uniforms
 from each cimport rule
+from rules.regulators cimport in_force
 from params cimport Params
 from state cimport FILINGS, OUTCOME, PURE_OPEN, REGISTRY, VERTICALS, Environment, Startups, World
 from variates cimport (clip, exact_exp, exact_log, laplace, larger, normal, popcount, power, smaller, where, where_int)
@@ -59,12 +60,12 @@ cdef inline rule file(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
     s.fee[i] = 0
     if not s.live[i]:
         return
-    if not s.registered[i] and (w.office[<int>REGISTRY] < 0 or
+    if not s.registered[i] and (not in_force(w, REGISTRY) or
             uniform(&w.key, s.uid[i], w.month, CLEARANCE, 1) < w.r.pace[w.office[<int>REGISTRY]]):
         s.registered[i] = 1
     luck = uniforms(&w.key, s.uid[i], w.month, ENTERING, 0)
     if s.queue[i] >= 0:
-        if w.office[<int>FILINGS] < 0 or (w.month - s.queued[i] >= p.filing_months and
+        if not in_force(w, FILINGS) or (w.month - s.queued[i] >= p.filing_months and
                 luck.first < w.r.pace[w.office[<int>FILINGS]]):
             clear(p, w, i, s.queue[i])
             s.queue[i] = -1
@@ -130,7 +131,7 @@ cdef inline rule attract(const Params* p, World* w, Py_ssize_t i) noexcept nogil
     s.attraction[i] = where(open_doors, exact_exp(pull) * (1 + p.contract_lift * landed), 0)
     s.keep[i] = where(live, exact_exp(exact_log(ndr) / 12 + clip(shock, -0.7, 0.7)), 0)
     s.ndr[i] = where(live, ndr, s.ndr[i])
-    s.landed[i] = where_int(live, <int64_t>landed, 0)
+    s.landed[i] = where_int(open_doors, <int64_t>landed, 0)
 
 
 cdef inline rule embed(const Params* p, World* w, Py_ssize_t i) noexcept nogil:

@@ -3,7 +3,12 @@
 from draws cimport CLEARANCE, INSTRUMENT, uniform
 from each cimport rule
 from params cimport Params
-from state cimport CHAMPIONS, FILINGS, REGISTRY, Regulators, World
+from state cimport FILINGS, REGISTRY, Office, Regulators, World
+
+
+cdef inline bint in_force(World* w, Office office) noexcept nogil:
+    """Is there such an office, and is its instrument in force?"""
+    return w.office[<int>office] >= 0 and w.r.active[w.office[<int>office]] != 0
 
 
 cdef inline rule announce(const Params* p, World* w, Py_ssize_t i) noexcept nogil:

@@ -18,7 +18,7 @@ cdef inline void close_rounds(const Params* p, World* w, Py_ssize_t _) noexcept 
     cdef int64_t lead
     reset_counts(w)
     for i in range(w.n_startups):
-        if w.s.ask[i] > 0:
+        if w.s.ask[i] > 0 and w.s.live[i]:
             enqueue(w, n, i, w.s.uid[i], 0)
             n += 1
     arrange(w, n)
@@ -82,11 +82,14 @@ cdef inline bint syndicate(const Params* p, World* w, int64_t i, int64_t lead) n
 
 cdef inline void settle_round(const Params* p, World* w, int64_t i, int64_t lead, double pre, double amount,
                               double* share) noexcept nogil:
-    """A priced round: money in, everyone diluted alike, new shares out, the price re-read."""
+    """A priced round: money in, everyone diluted alike, new shares out, the price re-read.
+
+    It is a down round when the firm is worth less before the money than after the last (Carta).
+    """
     cdef Startups* s = &w.s
     cdef Environment* e = &w.e
     cdef double post = pre + amount, last = s.post[i]
-    cdef int64_t tone = UP if post > 1.02 * last else (DOWN if pre < 0.98 * last else FLAT)
+    cdef int64_t tone = UP if pre > 1.02 * last else (DOWN if pre < 0.98 * last else FLAT)
     cdef int64_t k, stage = s.stage[i]
     if w.month - s.last_round[i] >= 6 and stage < SERIES_D:
         stage += 1
@@ -114,7 +117,7 @@ cdef inline void count_late(const Params* p, World* w, int64_t i, double post) n
     w.e.late_now += 1
     if w.s.late_round[i] < 0:
         w.s.late_round[i] = w.month
-    if post < p.floor_line:
+    if post < w.e.line:
         w.e.late_below_now += 1
         if w.s.late_below[i] < 0:
             w.s.late_below[i] = w.month
@@ -132,7 +135,7 @@ cdef inline bint bridge(const Params* p, World* w, int64_t i) noexcept nogil:
     for slot in range(i * REACH, (i + 1) * REACH):
         if s.bid_pre[slot] == 0 and s.cheque[slot] > 0:
             amount += purse(w, slot)
-    if amount < p.least_cheque or amount < larger(s.burn[i], 0):
+    if amount <= 0 or amount < p.least_cheque or amount < larger(s.burn[i], 0):
         return False
     post = s.post[i] + amount
     dilute(w, i, amount / post)
@@ -181,6 +184,12 @@ cdef inline void tie(World* w, int64_t i, int64_t k, double stake) noexcept nogi
         line = least
         w.s.others[i] += w.s.stake[line]
     w.s.holder[line], w.s.stake[line] = k, stake
+    add_holding(w, k, i)
+
+
+cdef inline void add_holding(World* w, int64_t k, int64_t i) noexcept nogil:
+    """Enter startup i in investor k's portfolio, latest last; the oldest of many drops out."""
+    cdef int64_t h
     for h in range(k * PORTFOLIO, (k + 1) * PORTFOLIO - 1):
         w.v.portfolio[h] = w.v.portfolio[h + 1]
     w.v.portfolio[(k + 1) * PORTFOLIO - 1] = i

@@ -4,7 +4,7 @@ from libc.stdint cimport int64_t
 
 from params cimport Params
 from state cimport VERTICALS, Environment, Startups, World
-from variates cimport exact_exp, larger
+from variates cimport exact_exp, larger, smaller
 
 
 cdef inline void sell(const Params* p, World* w, Py_ssize_t _) noexcept nogil:
@@ -12,7 +12,8 @@ cdef inline void sell(const Params* p, World* w, Py_ssize_t _) noexcept nogil:
 
     A nested logit with switching costs: only spending that left its supplier, or is new, chooses
     among startups, big technology firms, foreign models and one's own servers running open
-    weights. In each vertical startups' and rivals' sales add up to demand.
+    weights. In each vertical startups' and rivals' sales add up to demand. What a crackdown or a
+    wall takes away it takes once, when it comes into force.
     """
     cdef Startups* s = &w.s
     cdef Environment* e = &w.e
@@ -24,6 +25,7 @@ cdef inline void sell(const Params* p, World* w, Py_ssize_t _) noexcept nogil:
     cdef double lead = exact_exp(p.quality_pull * (e.frontier - e.open - p.lag_mean))
     cdef double abroad = exact_exp(p.quality_pull * (e.foreign - e.open - p.lag_mean - p.foreign_lead)) * (1 - e.walled)
     cdef double keep_rivals = exact_exp(-p.rivals_churn / 12)
+    cdef double wall = smaller((1 - e.walled) / larger(1 - e.walled_before, 1e-9), 1)
     cdef double rivals, foreign, total, free
     cdef double* base
     cdef double* reach
@@ -31,7 +33,8 @@ cdef inline void sell(const Params* p, World* w, Py_ssize_t _) noexcept nogil:
     cdef int64_t i, v
     for v in range(VERTICALS):
         held[v] = pull[v] = 0
-        stay[v] = 1 - e.shut[v]
+        stay[v] = smaller((1 - e.shut[v]) / larger(1 - e.shut_before[v], 1e-9), 1)
+        e.shut_before[v] = e.shut[v]
     for i in range(w.n_startups):
         if not s.live[i]:
             continue
@@ -39,10 +42,10 @@ cdef inline void sell(const Params* p, World* w, Py_ssize_t _) noexcept nogil:
         for v in range(VERTICALS):
             base[v] = base[v] * k * stay[v]
             held[v] += base[v]
-            pull[v] += a * reach[v] * stay[v]
+            pull[v] += a * reach[v] * (1 - e.shut[v])
     for v in range(VERTICALS):
         rivals = e.rivals_base[v] * keep_rivals
-        foreign = e.foreign_base[v] * keep_rivals * (1 - e.walled)
+        foreign = e.foreign_base[v] * keep_rivals * wall
         total = held[v] + rivals + foreign
         squeeze[v] = e.demand[v] / total if total > e.demand[v] else 1
         free = larger(e.demand[v] - total * squeeze[v], 0)
@@ -57,7 +60,8 @@ cdef inline void sell(const Params* p, World* w, Py_ssize_t _) noexcept nogil:
             continue
         base, reach, a, got = &s.base[i * VERTICALS], &s.reach[i * VERTICALS], s.attraction[i], 0
         for v in range(VERTICALS):
-            base[v] = base[v] * squeeze[v] + a * reach[v] * stay[v] * share[v]
+            base[v] = base[v] * squeeze[v] + a * reach[v] * (1 - e.shut[v]) * share[v]
         for v in range(VERTICALS):
             got += base[v]
         s.booked[i], s.revenue[i] = s.revenue[i], got
+    e.walled_before = e.walled

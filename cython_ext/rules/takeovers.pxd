@@ -5,6 +5,7 @@ from libc.stdint cimport int64_t
 from deals cimport note
 from draws cimport REVIEW, Two, uniforms
 from order cimport arrange, enqueue
+from rules.regulators cimport in_force
 from rules.rounds cimport dilute
 from params cimport Params
 from state cimport (ACQUIRED, HOLDERS, MERGED, MERGERS, SIGNED, TAKEN_OVER, VERTICALS, WITHDRAWN, Environment,
@@ -60,9 +61,11 @@ cdef inline void sign(const Params* p, World* w, int64_t t) noexcept nogil:
     if seat < w.n_acquirers and luck.first < w.a.hazard[seat]:
         note(w, WITHDRAWN, t, seat, price, 0, 0, 0)
         return
-    strength = w.r.strength[office] if office >= 0 else 0
+    strength = w.r.strength[office] if in_force(w, MERGERS) else 0
     s.suitor[t], s.signed_price[t] = seat, smaller(price, s.top_bid[t])
-    s.closing[t] = w.month + 1 + <int64_t>(p.review_months * strength * 2 * luck.second)
+    s.closing[t] = w.month + 1 + <int64_t>(2 * p.review_months * strength * luck.second + 0.5)
+    if seat < w.n_acquirers:
+        w.a.engaged[seat] = 1
     note(w, SIGNED, t, seat, s.signed_price[t], s.mark[t], 0, s.closing[t])
 
 
@@ -73,6 +76,9 @@ cdef inline void complete(const Params* p, World* w, int64_t t) noexcept nogil:
     cdef double price = s.signed_price[t], cash
     cdef Two luck = uniforms(&w.key, s.uid[t], w.month, REVIEW, 1)
     s.suitor[t] = -1
+    if b < 0:
+        w.a.engaged[seat] = 0
+        price = smaller(price, larger(w.a.budget[seat], 0))
     if not s.live[t] or luck.first < p.withdrawal or (b >= 0 and not s.live[b]):
         if s.live[t]:
             note(w, WITHDRAWN, t, seat, price, 0, 0, 0)
@@ -86,7 +92,7 @@ cdef inline void complete(const Params* p, World* w, int64_t t) noexcept nogil:
         s.buyer[t] = s.uid[b]
         absorb(p, w, t, b)
     else:
-        cash = smaller(price, larger(w.a.budget[seat], 0))
+        cash = price
         w.a.budget[seat] += s.cash[t] - cash
         w.a.deals[seat] += 1
         s.buyer[t] = w.a.uid[seat]
@@ -102,19 +108,23 @@ cdef inline void complete(const Params* p, World* w, int64_t t) noexcept nogil:
 
 
 cdef inline void absorb(const Params* p, World* w, int64_t t, int64_t b) noexcept nogil:
-    """A startup that buys keeps most customers, the clearances, the better data, and the users."""
+    """A startup that buys keeps most customers, the clearances, the better data, and the users.
+
+    Clearances in verticals where it has its own stay in the drawer: no filing is lost.
+    """
     cdef Startups* s = &w.s
     cdef double total = s.revenue[b] + s.revenue[t] + 1e-9, moved
     cdef int64_t v
+    s.data[b] = clip((s.data[b] * s.revenue[b] + s.data[t] * s.revenue[t]) / total, s.data[b], 1)
     for v in range(VERTICALS):
         moved = s.base[t * VERTICALS + v] * (1 - p.integration_loss)
+        s.revenue[b] += moved
         s.base[b * VERTICALS + v] += moved
         s.base[t * VERTICALS + v] -= moved
         s.reach[b * VERTICALS + v] = larger(s.reach[b * VERTICALS + v], 0.7 * s.reach[t * VERTICALS + v])
-    s.data[b] = clip((s.data[b] * s.revenue[b] + s.data[t] * s.revenue[t]) / total, s.data[b], 1)
     s.users[b] += s.users[t] * (1 - p.integration_loss)
     s.overhead[b] += s.overhead[t] * p.staff_kept
-    s.approved[b] |= s.approved[t]
+    s.approved[b], s.approved[t] = s.approved[b] | s.approved[t], s.approved[b] & s.approved[t]
     s.breadth[b] = popcount(<unsigned long long>s.approved[b])
 
 

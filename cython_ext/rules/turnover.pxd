@@ -6,9 +6,9 @@ from deals cimport note
 from draws cimport BIRTHS, FLOTATION, uniform
 from rules.founding cimport newborn
 from rules.rounds cimport dilute
-from rules.takeovers cimport retire
+from rules.takeovers cimport retire, share_proceeds
 from params cimport Params
-from state cimport (ACTIVE, CLOSE, CLOSED, CLOSURE, DORMANT, ENTRY, LIST, LISTED, LISTING, NO_ROOM, REOPENED, REST,
+from state cimport (ACTIVE, CLOSE, CLOSED, CLOSURE, DORMANT, ENTRY, LIST, LISTED, LISTING, NO_ROOM, PLACEMENT, REOPENED, REST,
                     RESTED, WAKE, Startups, World)
 from variates cimport clip, exact_exp, larger, poisson, smaller
 
@@ -26,8 +26,11 @@ cdef inline void list_firms(const Params* p, World* w, Py_ssize_t _) noexcept no
             s.others[i] += sold
             s.cash[i] += price * sold / (1 - sold)
             w.e.sources += price * sold / (1 - sold)
-            s.fate[i], s.fate_month[i] = LISTED, w.month
-            s.post[i] = s.exit_price[i] = price
+            s.post[i] = price
+            if s.fate[i] == LISTED:
+                note(w, PLACEMENT, i, -1, price * sold / (1 - sold), price, 0, 0)
+                continue
+            s.fate[i], s.fate_month[i], s.exit_price[i] = LISTED, w.month, price
             s.preferences[i] = 0
             note(w, LISTING, i, -1, price * sold / (1 - sold), price, 0, 0)
 
@@ -41,7 +44,10 @@ cdef inline void close_firms(const Params* p, World* w, Py_ssize_t _) noexcept n
             continue
         if s.intent[i] == CLOSE:
             note(w, CLOSURE, i, -1, s.cash[i], s.mark[i], 0, s.stage[i])
-            w.e.sinks += s.cash[i]
+            if s.cash[i] > 0:
+                share_proceeds(w, i, s.cash[i], s.cash[i])
+            else:
+                w.e.sinks += s.cash[i]
             s.fate[i], s.exit_price[i] = CLOSED, 0
             retire(w, i)
         elif s.intent[i] == REST:

@@ -1,0 +1,200 @@
+"""The story of one future: what happened month by month, in plain words, and how everybody ended up."""
+
+from dataclasses import asdict, dataclass, field
+from difflib import get_close_matches
+from itertools import groupby
+
+import numpy as np
+
+from marketsim.schema import say
+from marketsim.telling import TELL, TOGETHER, Book
+from marketsim.words import counted, money, month
+
+QUIET = ("approval", "contract", "entry")  # summed up, whoever they happen to
+LOUD = {"round": "value", "listing": "value", "taken over": "amount"}  # told of anybody, from a billion dollars on
+PATHS = ("active", "dormant", "listed", "acquired", "merged", "closed", "entered", "value", "top5_value", "top5_funding", "powder",
+         "revenue", "revenue_hhi", "margin", "mood", "filings", "acquisitions", "rounds", "raised")
+FLOWS = ("acquisitions", "rounds", "raised")  # a month's; told by their sum so far
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened, with the names and the sums (million yuan) it is about."""
+
+    kind: str
+    startup: str | None
+    parties: tuple
+    amount: float
+    value: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A month: the events told one by one, and the rest summed up."""
+
+    date: object
+    events: tuple
+    also: str
+
+
+@dataclass(frozen=True)
+class Ending:
+    """A named firm when the story ends. Money in million yuan; revenue a year; growth as log growth a year."""
+
+    firm: str
+    fate: str
+    since: object
+    words: str
+    mark: float
+    revenue: float
+    growth: float
+    margin: float
+    stage: str
+
+
+@dataclass(frozen=True)
+class Story:
+    """One future, told."""
+
+    opening: str
+    chapters: list = field(repr=False)
+    closing: str
+    firms: list = field(repr=False)
+    digest: int
+
+    def as_dict(self):
+        """Plain values, for a file."""
+        return {"opening": self.opening, "closing": self.closing,
+                "months": [{"month": chapter.date.isoformat()[:7], "events": [asdict(event) for event in chapter.events],
+                            "also": chapter.also} for chapter in self.chapters],
+                "firms": [asdict(end) | {"since": end.since and end.since.isoformat()[:7]} for end in self.firms]}
+
+
+def tell(market, months, firm=None):
+    """Live through so many months of a market and tell them; only what concerns `firm`, if one is named."""
+    book, opening = Book(market), state_of(market)
+    weather = [changes for _ in range(months) for changes in [lived(market)]]
+    events = told(book, market.deals)
+    if firm is not None:
+        known(market, firm)
+    named = {market.name_of("startups", row) for row in market.begun.named}
+    billion = 1000 * market.premise.rate
+    chapters = []
+    for number, changes in enumerate(weather):
+        here = [event for at, event in events if at == number]
+        if firm is not None:
+            loud, also = [event for event in here if firm in (event.startup, *event.parties)], ""
+        else:
+            loud = changes + [event for event in here if is_loud(event, named, billion)]
+            also = summed_up([event for event in here if event not in loud])
+        if loud or also:
+            chapters.append(Chapter(market.premise.date_of(number), tuple(loud), also))
+    return Story(opening, chapters, state_of(market), endings(market, named if firm is None else {firm}), market.digest)
+
+
+def known(market, name):
+    """Complain in one line if nobody in the market ever had that name."""
+    everybody = [member.name for kind in ("startups", "investors", "acquirers", "regulators") for member in market.members[kind]]
+    if name not in everybody:
+        near = get_close_matches(name, everybody, 1, 0.5)
+        raise ValueError(f"nobody is called {name!r} in {market.premise.name}" + (f"; did you mean {near[0]}?" if near else ""))
+
+
+def lived(market):
+    """Step a month; what changed in the weather of the market: climate, listings, open weights, policies that lapse."""
+    before, regulators = market.environment, market.members["regulators"]
+    active = [regulator.active for regulator in regulators]
+    market.step()
+    now = market.environment
+    texts = [(now["hot"], before["hot"], "money is easy again", "money turns scarce"),
+             (now["window"], before["window"], "the listing window opens", "the listing window closes"),
+             (now["parity_since"] >= 0, before["parity_since"] >= 0, "open weights catch up with the closed frontier", "")]
+    texts += [(regulator.active, was, "", f"{regulator.name} lapses") for regulator, was in zip(regulators, active, strict=True)]
+    return [Event("weather", None, (), 0.0, 0.0, up if is_so else down) for is_so, was, up, down in texts
+            if bool(is_so) != bool(was) and (up if is_so else down) and market.month > 1]
+
+
+def told(book, deals):
+    """[(month, Event)] of a deal ledger."""
+    deals = [deal for deal in deals.itertuples() if deal.event in TELL]
+    key = (lambda deal: (deal.month, deal.event, deal.startup if deal.event in TOGETHER else deal.Index if
+                         deal.event != "named champion" else None))
+    events = []
+    for (number, kind, _), group in groupby(deals, key):
+        rows = list(group)
+        events.append((number, Event(
+            kind, None if kind in ("policy", "named champion") else rows[0].startup,
+            tuple(row.startup if kind == "named champion" else row.party for row in rows if isinstance(row.party, str)),
+            float(sum(row.amount for row in rows)), float(rows[0].value), TELL[kind](book, rows))))
+    return events
+
+
+def is_loud(event, named, billion):
+    """Is it told by itself?"""
+    if event.kind in QUIET:
+        return False
+    if event.startup in named or event.startup is None or named & set(event.parties):
+        return True
+    return event.kind in LOUD and getattr(event, LOUD[event.kind]) >= billion
+
+
+def summed_up(events):
+    """The quieter events of a month in one sentence."""
+    of = {kind: [event for event in events if event.kind == kind] for kind in TELL}
+    parts = []
+    if rounds := of["round"]:
+        down = sum(" (down from " in event.text or "a down round" in event.text for event in rounds)
+        parts.append(f"{counted(len(rounds), 'round')} for {money(sum(event.amount for event in rounds))}"
+                     + (f" ({down} down)" if down else ""))
+    for kind, one, many in (("bridged", "bridge", None), ("cliff", "cliff", None), ("signed", "sale agreed", "sales agreed"),
+                            ("taken over", "takeover", None), ("withdrawn", "sale fallen through", "sales fallen through"),
+                            ("listing", "listing", None), ("rested", "firm goes dormant", "firms go dormant"),
+                            ("reopened", "firm wakes up", "firms wake up"), ("closure", "closure", None),
+                            ("pivot", "change of course", "changes of course"), ("entry", "new firm", None),
+                            ("approval", "clearance", None), ("contract", "large contract", None)):
+        if of[kind]:
+            parts.append(counted(len(of[kind]), one, many))
+    return ", ".join(parts)
+
+
+def state_of(market):
+    """The market in a sentence."""
+    table, hot = market.world.startups, market.environment["hot"]
+    fates = [say("Fate", fate) for fate in table["fate"][:market.world.running]]
+    there = [f"{fates.count(fate):,} {fate}" for fate in ("active", "listed", "dormant", "acquired", "merged", "closed") if fate in fates]
+    alive = table["live"][:market.world.running] != 0
+    worth = float(table["mark"][:market.world.running][alive].sum())
+    return (f"{counted(len(fates), 'startup')} ({', '.join(there)}), those that act worth {money(worth)}; "
+            f"money is {'easy' if hot else 'scarce'}")
+
+
+def endings(market, names):
+    """How the startups among these ended up: the most valuable first, those that are gone last."""
+    found = [ending(market, firm) for firm in market.members["startups"] if firm.name in names]
+    return sorted(found, key=lambda end: (end.fate in ("acquired", "merged", "closed"), -end.mark, end.firm))
+
+
+def ending(market, firm):
+    fate, since = say("Fate", firm.fate), market.premise.date_of(firm.fate_month) if firm.fate_month >= 0 else None
+    buyer = next((other.name for kind in ("acquirers", "startups") for other in market.members[kind]
+                  if fate in ("acquired", "merged") and other.uid == firm.buyer), None)
+    words = {"acquired": f"bought by {buyer} for {money(firm.exit_price)}", "merged": f"merged into {buyer}"}.get(fate, fate)
+    words += f", {month(since)}" if since else ""
+    return Ending(firm.name, fate, since, words, firm.mark, 12 * firm.revenue, firm.growth, firm.margin, say("Stage", firm.stage))
+
+
+def most_typical(outcomes):
+    """The run whose standardised metric paths lie nearest to the median path: the one to read first.
+
+    Each metric and month is scaled by its interquartile range over the runs, and a deviation counts as three at most;
+    what happens in a month is summed up so far first, so that a round a month early is no great matter.
+    """
+    distance = np.zeros(outcomes.runs)
+    for name in PATHS:
+        paths = outcomes.metric(name).astype(float)
+        paths = paths.cumsum(1) if name in FLOWS else paths
+        low, middle, high = np.quantile(paths, (0.25, 0.5, 0.75), axis=0)
+        width = np.where(high > low, high - low, np.maximum(paths.std(0), 1e-12))
+        distance += np.minimum(np.abs(paths - middle) / width, 3).mean(1)
+    return int(distance.argmin())

@@ -1,0 +1,77 @@
+"""Who lives on, and what the line does."""
+
+from handmade import ACQUIRED, ACTIVE, CLOSED, DORMANT, LISTED, MERGED, futures, told
+
+FIRMS = tuple(f"firm {k}" for k in range(8))
+GOOD, POOR = FIRMS[:4], FIRMS[4:]
+
+
+def split(good, poor):
+    """{firm: figure}: one for the good and one for the poor."""
+    return dict.fromkeys(GOOD, good) | dict.fromkeys(POOR, poor)
+
+
+def firms(runs=1, entrants=0, **fields):
+    return futures(runs, firms=FIRMS, entrants=entrants, fields=fields)
+
+
+MARGIN = split(0.6, 0.1) | {FIRMS[0]: 0.5, FIRMS[4]: 0.2}
+GROWTH = split(0.9, 0.2) | {FIRMS[1]: 0.7, FIRMS[5]: 0.3}
+BREADTH = split(6, 1) | {FIRMS[2]: 4, FIRMS[6]: 2}
+NDR = split(1.2, 0.8) | {FIRMS[3]: 1.1, FIRMS[7]: 0.9}
+MIRRORED = {firm: 0.7 - margin for firm, margin in MARGIN.items()}
+
+
+class TestMarginAndGrowth:
+    def test_true_where_firms_with_more_of_both_live_on(self):
+        assert told("S0-P5", firms(first_margin=MARGIN, first_growth=GROWTH, fate=split(ACTIVE, CLOSED))) == [True]
+        assert told("S0-P5", firms(first_margin=MARGIN, first_growth=GROWTH, fate=split(LISTED, DORMANT))) == [True]
+
+    def test_false_where_they_fade_or_one_of_the_two_works_against(self):
+        assert told("S0-P5", firms(first_margin=MARGIN, first_growth=GROWTH, fate=split(CLOSED, ACTIVE))) == [False]
+        assert told("S0-P5", firms(first_margin=MIRRORED, first_growth=GROWTH, fate=split(ACTIVE, CLOSED))) == [False]
+
+    def test_open_where_all_live_on_or_nothing_tells_firms_apart(self):
+        assert told("S0-P5", firms(first_margin=MARGIN, first_growth=GROWTH)) == [None]
+        assert told("S0-P5", firms(first_margin=0.5, first_growth=GROWTH, fate=split(ACTIVE, CLOSED))) == [None]
+        assert told("S0-P5", firms(first_margin=GROWTH, first_growth=GROWTH, fate=split(ACTIVE, CLOSED))) == [None]
+
+    def test_firms_that_are_bought_or_merged_and_entrants_are_left_out(self):
+        fate = split(ACTIVE, CLOSED) | {FIRMS[0]: ACQUIRED, FIRMS[1]: MERGED}
+        without = {"first_margin": MARGIN | {FIRMS[0]: -9, FIRMS[1]: -9, "entrant 1": 9},
+                   "first_growth": GROWTH | {FIRMS[0]: -9, FIRMS[1]: -9, "entrant 1": 9}}
+
+        assert told("S0-P5", firms(entrants=1, fate=fate | {"entrant 1": CLOSED}, **without)) == [True]
+
+
+class TestGrowthClearancesAndRetention:
+    traits = {"first_growth": GROWTH, "first_breadth": BREADTH, "first_ndr": NDR}
+
+    def test_all_three_must_help(self):
+        worse = self.traits | {"first_ndr": {firm: 2 - ndr for firm, ndr in NDR.items()}}
+
+        assert told("S1-P5", firms(fate=split(ACTIVE, CLOSED), **self.traits)) == [True]
+        assert told("S1-P5", firms(fate=split(ACTIVE, CLOSED), **worse)) == [False]
+
+    def test_open_where_all_have_the_same_clearances(self):
+        assert told("S1-P5", firms(fate=split(ACTIVE, CLOSED), **self.traits | {"first_breadth": 1})) == [None]
+
+
+class TestTheLine:
+    def line(self, fate, grown=1.5, start=None):
+        start = split(5000, 1000) if start is None else start
+        return firms(fate=fate, first_mark=start, mark=split(5000 * grown, 1000))
+
+    def test_true_where_more_fade_below_and_somebody_above_grows_by_half(self):
+        assert told("S1-C19", self.line({FIRMS[4]: CLOSED})) == [True]
+        assert told("S1-C19", self.line({FIRMS[4]: DORMANT})) == [True]
+
+    def test_false_where_as_many_fade_above(self):
+        assert told("S1-C19", self.line({FIRMS[0]: DORMANT, FIRMS[4]: CLOSED})) == [False]
+        assert told("S1-C19", self.line({FIRMS[4]: ACQUIRED})) == [False]
+
+    def test_false_where_nobody_above_grows(self):
+        assert told("S1-C19", self.line({FIRMS[4]: CLOSED}, grown=1.4)) == [False]
+
+    def test_open_where_all_start_on_one_side(self):
+        assert told("S1-C19", self.line({FIRMS[4]: CLOSED}, start=5000)) == [None]

@@ -1,0 +1,102 @@
+"""Buying firms: big technology firms, and any startup rich enough."""
+
+from math import exp, log
+
+from .actor import Actor
+from .luck import clip
+from .words import Fate, Why
+
+
+class Buyer:
+    """Anyone who may buy; `target` and `bid` are this month's."""
+
+    def attends(self, seller):
+        """Does it take the time for this seller this month?"""
+        return self.draw(Why.LOOKOUT, seller.uid) < self.model.p.attention
+
+    def look_around(self, meetings):
+        """Startups met at large."""
+        met = [self.model.street.meet(self, Why.LOOKOUT, 16 + 16 * k) for k in range(meetings)]
+        return [firm for firm in met if firm is not None and firm is not self]
+
+    def pick(self, firms, purse):
+        """Bid for the firm with the largest surplus, worth - reserve, that the purse can pay.
+
+        worth = mark * exp(fit + error - buyers' market);  bid = reserve + share * surplus, at most the purse.
+        """
+        p = self.model.p
+        self.target, self.bid, best = None, 0.0, 0.0
+        for firm in firms:
+            if firm.fate == Fate.LISTED or firm.suitor is not None or not self.can_digest(firm):
+                continue
+            fit = self.fit(firm) + p.appraisal_noise * self.error(Why.APPRAISAL, firm.uid)
+            surplus = firm.mark * exp(fit - p.buyers_market) - firm.sale_reserve
+            if surplus > best and firm.sale_reserve <= purse:
+                best, self.target = surplus, firm
+                self.bid = min(firm.sale_reserve + p.bid_share * surplus, purse)
+
+
+class Buying(Buyer):
+    """The part of a startup that buys others; like buys like (Rhodes-Kropf and Robinson 2008)."""
+
+    def court(self):
+        """With money and a dear share, look for firms that complete it.
+
+        It pays with half its cash and with new shares up to a part of its own value.
+        """
+        p = self.model.p
+        self.target, self.bid = None, 0.0
+        if self.fate == Fate.DORMANT or self.suitor is not None or self.runway < p.court_runway:
+            return
+        firms = [seller for seller in reversed(self.desk) if self.attends(seller)]
+        if self.own and self.draw(Why.LOOKOUT) < p.court_appetite:
+            firms += self.look_around(2)
+        self.pick(firms, 0.5 * max(self.cash, 0) + p.paper_share * self.mark)
+
+    def can_digest(self, firm):
+        return firm.mark <= self.model.p.court_size * self.mark
+
+    def fit(self, firm):
+        """Users, data and clearances, less the distance from the target it can best digest, worth exp(-1.5) of itself."""
+        p = self.model.p
+        fit = p.court_users * firm.users / (firm.users + p.users_half) + p.court_data * firm.data
+        fit += p.court_clearances * min(firm.breadth, 8) / 8
+        distance = log(max(firm.mark, 1e-3) / max(self.mark, 1e-3)) + 1.5
+        return fit - p.unlikeness * abs(distance) / 3
+
+
+class Acquirer(Buyer, Actor):
+    """A big technology firm: it looks at sellers, and bids."""
+
+    budget = 0.0  # million yuan; for acquisitions
+    refill = 0.0  # million yuan / month
+    granted = 0.0  # million yuan; added this month
+    appetite = 0.0  # 1 / month; how often it looks
+    need_data = need_users = need_talent = 0.0  # log points; value put on them
+    hazard = 0.0  # share; of its deals stopped for political reasons
+    fame = 0.0  # 1; weight in being approached
+    target = None
+    bid = 0.0  # million yuan
+    deals = 0  # completed
+
+    def __init__(self, market, row, uid):
+        super().__init__(market, row, uid)
+        self.desk = []  # startups that offer themselves to it
+
+    def bid_for_best(self):
+        """Fill the budget up to five years' refill; look at sellers on the desk, now and then at others."""
+        self.granted = clip(60 * self.refill - self.budget, 0, self.refill)
+        self.budget += self.granted
+        firms = [seller for seller in reversed(self.desk) if self.attends(seller)]
+        if self.draw(Why.LOOKOUT) < self.appetite:
+            firms += self.look_around(3)
+        self.pick(firms, self.budget)
+
+    def can_digest(self, firm):
+        return True
+
+    def fit(self, firm):
+        """The needs that data, users and talent meet."""
+        p, e = self.model.p, self.model.environment
+        fit = self.need_data * firm.data * firm.embedded + self.need_users * firm.users / (firm.users + p.users_half)
+        return fit + self.need_talent * clip(firm.capability - e.open, 0, 6) / 6

@@ -1,0 +1,123 @@
+"""What an investor does: hold beliefs, raise funds, and answer the pitches on its desk."""
+
+from collections import deque
+from math import exp, log
+
+from .actor import Actor
+from .luck import clip, logistic
+from .words import CHEQUES, PORTFOLIO, Belief, Money, Stage, Why
+
+
+class Investor(Actor):
+    """A fund."""
+
+    money = Money.DOLLAR_FUND
+    powder = 0.0  # million yuan; dry powder
+    fund = 0.0  # million yuan; size of the current fund
+    vintage = 0  # month; the current fund was raised
+    cheque_share = 0.0  # share; of the fund in one cheque at most
+    fame = 0.0  # 1; weight in being found
+    skill = 0.0  # log points; what firms pay to have it lead
+    weight_size = weight_cost = weight_depth = weight_breadth = weight_crowd = 0.0  # log points; its taste
+    strictness = 0.0  # share; of investors who drop the gates later than this one
+    belief = Belief.FUNDAMENTALIST
+    holdings = 0  # cheques written, all time
+    returned = 0.0  # million yuan; passed to its own backers
+    called = 0.0  # million yuan; new fund this month
+
+    def __init__(self, market, row, uid):
+        super().__init__(market, row, uid)
+        self.portfolio = deque([None] * PORTFOLIO, PORTFOLIO)  # startups held, latest last
+        self.desk = []  # pitches
+
+    # ---------------------------------------------------------------------------------- believe
+
+    def believe(self):
+        """Taste drifts from size to cost per task; belief follows success; funds run out and are raised.
+
+        A reviewing investor follows the trend with probability logistic(intensity * (return a year - cost)):
+        Brock and Hommes 1998. A new fund comes after the old one's term, sooner in a hot market.
+        """
+        p, e, month = self.model.p, self.model.environment, self.model.month
+        self.weight_size = max(self.weight_size - p.size_fade / 12, 0)
+        self.weight_cost += p.cost_rise / 12 * (p.cost_taste - self.weight_cost)
+        self.weight_depth += p.cost_rise / 12 * (p.depth_taste - self.weight_depth)
+        reviews, luck = self.draws(Why.BELIEF_SWITCH)
+        if reviews < p.belief_review:
+            paid = logistic(p.belief_intensity * (12 * e.mark_return - p.trend_cost))
+            self.belief = Belief.TREND if luck < paid else Belief.FUNDAMENTALIST
+        self.called = 0.0
+        pace = p.fund_rate * (1 if e.hot else p.cold_funds)
+        if month - self.vintage >= p.fund_term and self.draw(Why.FUNDRAISING) < pace:
+            self.called = self.fund
+            self.powder += self.fund
+            self.vintage = month
+
+    # ----------------------------------------------------------------------------------- answer
+
+    def opinion(self, firm):
+        """ln of what the firm is worth to this investor: fundamentals, its share of the story, its taste, its error."""
+        p, e = self.model.p, self.model.environment
+        trend = self.belief == Belief.TREND
+        v = firm.fundamental + firm.premium * (1 if trend else p.story_share)
+        v += e.mood * (p.mood_weight + p.trend_mood * trend)
+        v += self.weight_size * clip(firm.capability - e.frontier, -12, 2) / 12
+        v += self.weight_cost * clip(1 - firm.cost / e.price_level, -1, 1)
+        v += self.weight_depth * (firm.embedded - 0.7)
+        v += self.weight_breadth * min(firm.breadth, 8) / 8
+        v += self.weight_crowd * firm.recent / (firm.recent + p.crowd_half)
+        if self.money == Money.STATE_FUND:
+            v += p.state_taste * firm.champion
+        return v + p.opinion_noise * self.error(Why.OPINION, firm.uid)
+
+    def passes(self, firm, post):
+        """The hurdles of later rounds: product-market proof at B, cost per task and the floor line at C."""
+        e, coming = self.model.environment, firm.stage + 1
+        if coming >= Stage.SERIES_B and self.draw(Why.DILIGENCE, firm.uid) > logistic(self.proof(firm)):
+            return False
+        if coming >= Stage.SERIES_C and self.money != Money.STATE_FUND:
+            if post < e.line and self.strictness < e.line_adoption:
+                return False
+            if self.strictness < e.gate_adoption and not nears_gate(firm):
+                return False
+        return True
+
+    def proof(self, firm):
+        """Log odds of passing: NDR, margin and growth speak for a firm, a burn of many times revenue against it."""
+        p = self.model.p
+        proof = p.proof_start + p.proof_ndr * (firm.ndr - 1) + p.proof_margin * firm.margin
+        proof += p.proof_growth * clip(firm.growth, -1, 1.5)
+        return proof - p.burn_weight * min(firm.burn / max(firm.revenue, 0.1), 20) / 20
+
+    def hurdle(self):
+        """The surplus it wants (log points)."""
+        p = self.model.p
+        kind = p.state_hurdle if self.money == Money.STATE_FUND else 1
+        return p.hurdle * kind * (1 if self.model.environment.hot else p.cold_hurdle)
+
+    def answer(self):
+        """Judge each pitch on the desk; offer the best few a cheque at a price, existing holders a bridge.
+
+        The surplus ln V - ln(lowest pre-money the firm takes) must clear the hurdle; the price shares
+        it: pre = reserve * exp(share * surplus). Cheques are bounded by the fund, the powder and the ask.
+        """
+        p, hurdle = self.model.p, self.hurdle()
+        liked = []
+        for pitch in reversed(self.desk):
+            firm = pitch.startup
+            v = self.opinion(firm)
+            surplus = v - log(firm.reserve)
+            if surplus >= hurdle and self.passes(firm, exp(v) + firm.ask):
+                liked.append((surplus, pitch))
+            elif not firm.bridged and firm.is_held_by(self) and surplus > -p.bridge_depth:
+                pitch.cheque = min(p.bridge_months * max(firm.burn, 0), 0.1 * self.powder)
+        most = min(self.cheque_share * self.fund, 0.5 * self.powder)
+        for surplus, pitch in sorted(liked, key=lambda one: one[0], reverse=True)[:CHEQUES]:
+            pitch.cheque = min(most, pitch.startup.ask)
+            pitch.pre = pitch.startup.reserve * exp(p.price_share * surplus)
+
+
+def nears_gate(firm):
+    """Is the task cost below the gate, or on best practice's path to it within the grace?"""
+    p = firm.model.p
+    return firm.cost * exp(-p.cost_decline * p.gate_grace / 12) <= p.cost_gate

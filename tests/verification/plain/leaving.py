@@ -1,0 +1,80 @@
+"""Leaving the race: sell, list, change course, go dormant, or close; and who is asked to buy."""
+
+from math import exp
+
+from .words import SUITORS, Business, Fate, Intent, Why
+
+
+class Leaving:
+    """The part of a startup that thinks of the end."""
+
+    def seek_exit(self):
+        """Decide to stay, list, change course, look for a buyer, go dormant or close."""
+        self.intent = Intent.STAY
+        if self.fate == Fate.LISTED or self.suitor is not None:
+            return
+        self.intent = self.dormant_intent() if self.fate == Fate.DORMANT else self.active_intent()
+        self.sale_reserve = self.mark * (1 + self.model.p.premium_asked)
+        if self.intent == Intent.SELL:
+            self.change_course()
+            self.for_sale += 1
+            self.sale_reserve = self.asking_price()
+            self.approached = self.approach_buyers()
+        else:
+            self.for_sale = 0
+
+    def dormant_intent(self):
+        """The dormant close now and then; a hot market wakes some."""
+        p = self.model.p
+        closes, wakes = self.draws(Why.LEAVING)
+        if closes < p.dormant_close:
+            return Intent.CLOSE
+        return Intent.WAKE if wakes < p.revival * self.model.environment.hot else Intent.STAY
+
+    def active_intent(self):
+        """Without cash: rest if customers carry a skeleton staff, else close. With scale: list. Short of money and
+        takers: sell."""
+        p = self.model.p
+        if self.cash < 0:
+            return Intent.REST if self.revenue * self.margin > p.rest_cover * self.core else Intent.CLOSE
+        if self.is_ready_to_list() and self.draw(Why.LEAVING) < p.list_rate:
+            return Intent.LIST
+        if self.runway < p.exit_runway and self.drought >= p.exit_drought:
+            return Intent.SELL
+        return Intent.STAY
+
+    def is_ready_to_list(self):
+        """The window is open, and revenue, value and growth are what the exchange and its buyers want."""
+        p = self.model.p
+        return (
+            self.model.environment.window > 0
+            and 12 * self.revenue >= p.list_revenue
+            and self.mark >= p.list_value
+            and self.growth >= p.list_growth
+        )
+
+    def change_course(self):
+        """Once in its life: give up the own model for open weights, and sell solutions or an open core."""
+        p = self.model.p
+        turns, where = self.draws(Why.ONWARDS)
+        if self.pivoted < 0 and turns < p.pivot_rate:
+            self.pivoted = self.model.month
+            self.business = Business.SOLUTION if where < 0.7 else Business.OPEN_CORE
+            self.overhead *= 1 - p.pivot_saving * self.own
+            self.own = 0.0
+
+    def asking_price(self):
+        """The least a seller short of money takes: mark * exp(-fire sale (1 + months on the market / 4)), at least the
+        salvage; the floor line is part of it where the scenario says so."""
+        p, line = self.model.p, self.model.environment.line
+        least = self.mark * max(exp(-p.fire_sale * (1 + 0.25 * self.for_sale)), p.salvage)
+        return max(least, p.floor_reserve * min(line, self.mark))
+
+    def approach_buyers(self):
+        """Two big technology firms in proportion to fame, and two startups met at large."""
+        buyers = []
+        for k in range(SUITORS):
+            crowd = self.model.lobby if k < 2 else self.model.street
+            buyer = crowd.meet(self, Why.APPROACH, 16 * k)
+            buyers.append(None if buyer is self or buyer in buyers else buyer)
+        return buyers

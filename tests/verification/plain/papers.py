@@ -1,0 +1,27 @@
+"""What passes between a startup and an investor."""
+
+from dataclasses import dataclass
+
+from .actor import Actor
+
+
+@dataclass
+class Line:
+    """A line of a cap table."""
+
+    investor: Actor
+    stake: float  # share
+
+
+@dataclass
+class Pitch:
+    """One firm asks one investor, and what the investor offers."""
+
+    startup: Actor
+    investor: Actor
+    cheque: float = 0.0  # million yuan
+    pre: float = 0.0  # million yuan; pre-money, 0 for a bridge
+
+    def purse(self):
+        """What the offer is still good for."""
+        return min(self.cheque, self.investor.powder)

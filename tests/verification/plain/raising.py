@@ -1,0 +1,64 @@
+"""Asking for money: who needs it, how much, at what price, and which investors hear of it."""
+
+from math import exp
+
+from .luck import clip
+from .papers import Pitch
+from .words import PORTFOLIO, REACH, Fate, Why
+
+
+class Raising:
+    """The part of a startup that raises money."""
+
+    def pitch(self):
+        """Ask for 18-24 months of money when the runway is short, or when a hot market tempts.
+
+        ask = months * max(burn, 0.3 overhead) * (1 + expansion), between the least and the most of itself a firm
+        sells. The lowest pre-money it takes is its last post, less a concession that grows as runway shrinks and
+        months of asking pass: post * exp(-concession (1 - patience) - drought concession * drought).
+        """
+        p = self.model.p
+        self.ask = 0.0
+        if not self.may_raise():
+            return
+        need, luck = self.draws(Why.TEMPTATION)
+        if self.runway >= p.pitch_runway and need >= self.temptation():
+            return
+        months = p.raise_months * (0.85 + 0.3 * luck)
+        wanted = months * max(self.burn, 0.3 * self.overhead) * (1 + p.expansion)
+        self.ask = clip(wanted, p.least_sold * self.mark, p.most_sold * self.mark)
+        patience = clip(self.runway / p.pitch_runway, 0, 1)
+        least = self.post * exp(-p.concession * (1 - patience) - p.drought_concession * self.drought)
+        self.reserve = max(least, p.least_reserve * self.mark)
+        self.pitches = self.reach_investors()
+
+    def may_raise(self):
+        """Active, not sold, and either nearly out of money or some time after the last round."""
+        rested = self.model.month - self.last_round >= self.model.p.round_gap
+        return self.fate == Fate.ACTIVE and self.suitor is None and (rested or self.runway <= 4)
+
+    def temptation(self):
+        """The chance of asking without need."""
+        e = self.model.environment
+        return self.model.p.temptation * (e.hot + clip(e.mood, 0, 1))
+
+    def reach_investors(self):
+        """Three holders, three of those who hold something together with a holder, and two at large."""
+        pitches, asked = [], []
+        for k in range(REACH):
+            investor = self.holder(k) if k < 3 else self.acquaintance(k) if k < 6 else None
+            investor = investor or self.model.hall.meet(self, Why.SEARCH, 16 * k + 128)
+            if investor and investor not in asked:
+                pitches.append(Pitch(self, investor))
+                asked.append(investor)
+        return pitches
+
+    def holder(self, line):
+        """The investor on a line of the cap table, or None."""
+        return self.cap_table[line].investor if line < len(self.cap_table) else None
+
+    def acquaintance(self, k):
+        """An early holder of one of the firms that its own holder k - 3 has in the portfolio, or None."""
+        friend = self.holder(k - 3)
+        firm = friend and friend.portfolio[int(PORTFOLIO * self.draw(Why.SEARCH, 64 + k))]
+        return firm and firm.holder(int(4 * self.draw(Why.SEARCH, 80 + k)))

@@ -1,0 +1,59 @@
+"""Who joins and who leaves: listings, closures, the dormant, and entry."""
+
+from math import exp
+
+from .founding import newborn
+from .luck import clip, poisson
+from .words import Event, Fate, Intent, Why
+
+
+def list_firms(market):
+    """Those who decided to list do, at the fair value give or take the day's; the public buys new shares."""
+    for firm in market.acting:
+        if firm.intent == Intent.LIST and firm.acting and firm.suitor is None:
+            price, sold = firm.mark * (0.9 + 0.2 * firm.draw(Why.FLOTATION)), market.p.list_share
+            proceeds = price * sold / (1 - sold)
+            firm.dilute(sold)
+            firm.others += sold
+            firm.cash += proceeds
+            market.environment.sources += proceeds
+            firm.fate, firm.fate_month = Fate.LISTED, market.month
+            firm.post = firm.exit_price = price
+            firm.preferences = 0.0
+            market.note(Event.LISTING, firm, None, proceeds, price)
+
+
+def close_firms(market):
+    """Those who decided to close or to rest do; creditors bear what is missing, holders get what is left."""
+    e = market.environment
+    for firm in market.acting:
+        if not firm.acting or firm.suitor is not None:
+            continue
+        if firm.intent == Intent.CLOSE:
+            market.note(Event.CLOSURE, firm, None, firm.cash, firm.mark, detail=firm.stage)
+            e.sinks += firm.cash
+            firm.fate, firm.exit_price = Fate.CLOSED, 0.0
+            firm.retire()
+        elif firm.intent == Intent.REST:
+            e.sinks += firm.cash
+            firm.fate, firm.fate_month, firm.cash = Fate.DORMANT, market.month, 0.0
+            market.note(Event.RESTED, firm, None, firm.revenue, firm.mark, detail=firm.stage)
+        elif firm.intent == Intent.WAKE:
+            firm.fate, firm.fate_month = Fate.ACTIVE, market.month
+            market.note(Event.REOPENED, firm, None, firm.revenue, firm.mark, detail=firm.stage)
+
+
+def enter(market):
+    """Founders enter at a Poisson rate that rises with mood and dries up as typical prices near cost (Klepper 1996).
+
+    rate = rate * exp(a mood) * min(headroom / usual headroom, 1), headroom = price / best cost - 1
+    """
+    p, e = market.p, market.environment
+    headroom = clip(e.price_level / max(e.cost_frontier, 1e-9) - 1, 0, 2)
+    rate = p.entry_rate * exp(p.entry_mood * clip(e.mood, -1, 1)) * min(headroom / p.entry_headroom, 1)
+    births = poisson(rate, market.luck.one(0, market.month, Why.BIRTHS))
+    e.entered_now = births
+    for _ in range(births):
+        firm = newborn(market)
+        market.note(Event.ENTRY, firm, None, firm.cash, firm.post, detail=firm.home)
+        e.newcomers += 1
