@@ -29,6 +29,7 @@ cdef struct Params:
     double crackdown_depth      # share; of a vertical's sales that a crackdown stops (S1-R02)
     double registry_months      # months; mean wait for the model register
     double clearance_odds       # share; of waiting files cleared in a quarterly round
+    double filing_round         # months; between rounds of clearances
     double filing_months        # months; least wait for a clearance
     double filing_cost          # million yuan; of one filing
     double filing_burden        # 1; extra cost of filing in a regulated vertical
@@ -82,6 +83,7 @@ cdef struct Params:
     # selling
     double quality_pull         # log points / month; of pull per month of capability ahead of open weights
     double price_pull           # log points; lost at a price twice the usual
+    double appeal_of_size       # 1; exponent of sales in brand and distribution at the start
     double reputation_pull      # log points; a log point of premium adds
     double depth_data           # 1; depth that data of its own adds (S1-M13)
     double focus_cost           # 1; depth lost per further vertical (S1-M15)
@@ -130,6 +132,7 @@ cdef struct Params:
     double lead_weight          # log points; a year ahead of open weights adds (S1-M16)
     double chips_weight         # log points; a full shortage takes (S1-M17)
     double premium_fade         # 1 / year; of reputation (S1-M08)
+    double usual_growth         # 1 / year; log growth that uses up no premium
     double miss_weight          # 1 / year; premium lost per unit of missed growth
     double cliff_hazard         # 1 / month; of a sudden repricing per unit of missed growth (S0-R01)
     double cliff_usual          # log points; lost in it: half (S0-M12)
@@ -202,6 +205,7 @@ cdef struct Params:
     double list_share           # share; sold to the public
     # buying
     double attention            # share; of sellers on its desk that a buyer studies in a month
+    double notice               # 1; how much more of it a firm far above a billion dollars gets
     double users_half           # million; monthly users at which half the value of users is given
     double appraisal_noise      # log points; of a buyer's error
     double buyers_market        # log points; below worth that buyers pay (S1-R09)

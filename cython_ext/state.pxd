@@ -78,6 +78,7 @@ cdef struct Startups:
     double* embedded        # 1; mean depth where it is cleared
     int64_t* landed         # 0 or 1; large contract this month
     double* base            # million yuan / month [VERTICALS]; sales
+    double* appeal          # log points; brand and distribution: what its sales say beyond quality and price
     double* attraction      # 1; pull on customers who choose anew this month
     double* keep            # 1 / month; what last month's customers spend this month
     double* users           # million; monthly active

@@ -94,7 +94,7 @@ def frequency(share, runs):
         return f"all {runs:,}"
     rare = min(share, 1 - share)
     if rare < 0.095:
-        of = round(1 / rare) if rare > 0.0095 else float(f"{1 / rare:.0e}")
+        of = round(1 / rare) if rare > 0.0095 else float(f"{1 / rare:.1e}")
         return f"{1 if share < 0.5 else of - 1:,.0f} in {of:,.0f}"
     of = next((n for n in DENOMINATORS if abs(round(share * n) / n - share) < 0.012), 20)
     of, some = (n // gcd(of, round(share * of)) for n in (of, round(share * of)))

@@ -17,7 +17,7 @@ OFFICES = {"crackdown": {"hazard": 0.2, "lasts": 3}, "champions": {"hazard": 0.1
            "mergers": {"active": 1, "strength": 1}}
 # Buyers that look about, and costs that cannot be cut: what a calm market sees rarely happens here every other month.
 EVENTFUL = {"court_appetite": 0.5, "court_runway": 2, "attention": 0.5, "appraisal_noise": 0.8, "premium_asked": 0.1,
-            "paper_share": 1, "core_share": 0.9, "cut": 0.01, "least_cheque": 5}
+            "paper_share": 1, "core_share": 0.9, "cut": 0.01, "least_cheque": 5, "list_revenue": 5, "list_value": 50}
 # Figures that bring about what a calm market sees rarely: sales, listings, closures, sleep, entry.
 FIGURES = {
     "floor_line": (50, 5000), "floor_rise": (0, 0.5), "floor_adoption": (0, 1), "gate_adoption": (0, 1), "entry_rate": (0, 3),

@@ -11,7 +11,7 @@ from marketsim.agents import Fate
 from marketsim.outcomes import GONE
 from marketsim.schema import ENUMS
 
-MONTHS = st.integers(1, 24)
+MONTHS = st.integers(1, 36)
 LATE = ("series c", "series d")
 TAKEN_OVER = ENUMS["Event"].index("TAKEN_OVER")
 
@@ -70,7 +70,7 @@ def test_a_firm_has_one_fate_and_never_comes_back(market, months):
 
         assert (fate[:known][ended] == before[ended]).all()
         assert (fate_month[:known][ended] == when[ended]).all()
-        assert (fate[:known][before == Fate.LISTED] == Fate.LISTED).all()
+        assert np.isin(fate[:known][before == Fate.LISTED], (Fate.LISTED, Fate.CLOSED)).all()
         assert (fate_month[:known][fate[:known] != before] == month).all()
         assert ((live == 0) == np.isin(fate, GONE)).all()
         before, when = fate, fate_month
@@ -123,10 +123,12 @@ def test_clearances_never_fall(market, months):
     filings = 0
     for _ in range(months):
         market.step()
-        approved, breadth = rows(market, "approved", "breadth")
+        approved, breadth, live = rows(market, "approved", "breadth", "live")
+        acting = live < 0
+        then = acting[:len(before)]
 
-        assert (approved[:len(before)] & before == before).all()
-        assert [int(bits).bit_count() for bits in approved] == breadth.tolist()
+        assert (approved[:len(before)] & before == before)[then].all()
+        assert [int(bits).bit_count() for bits in approved[acting]] == breadth[acting].tolist()
         assert market.metrics["filings"] >= filings
         before, filings = approved, market.metrics["filings"]
 
@@ -147,6 +149,9 @@ def test_giants_pay_in_cash_the_price_that_is_received(market, months):
     for _ in range(months):
         for deals, before, after in acquisitions(market):
             owed = np.zeros_like(before["budget"])
+            buyers = {int(deal["party"]) - len(owed) for deal in deals}
+            if any(int(deal["subject"]) in buyers for deal in deals):
+                continue  # a target that bought has another cash by the time it is bought
             for deal in deals:
                 assert deal["amount"] == after["exit_price"][deal["subject"]]
                 if deal["party"] < len(owed):

@@ -68,8 +68,8 @@ cdef inline rule appraise(const Params* p, World* w, Py_ssize_t i) noexcept nogi
     ln V = ln(revenue a year + option) + anchor + growth + margin + moat + breadth - chips
     + premium + mood, growth weighing about three times margin (Meritech 2023). Growth below
     what the last price took for granted eats the premium, and may halve the value overnight
-    (S0-M12) or take nine tenths (S0-M13); gross margin shields (S0-M06). Reputation without
-    conversion fades (S1-M08).
+    (S0-M12) or take nine tenths (S0-M13); gross margin shields (S0-M06). Growth that was taken
+    for granted uses the premium up as it comes. Reputation without conversion fades (S1-M08).
     """
     cdef Startups* s = &w.s
     cdef Environment* e = &w.e
@@ -82,7 +82,8 @@ cdef inline rule appraise(const Params* p, World* w, Py_ssize_t i) noexcept nogi
     cdef int64_t fell = -<int64_t>(luck.first < hazard) & live
     cdef double drop = p.cliff_deep if luck.second < p.cliff_deep_share else p.cliff_usual
     cdef double premium = s.premium[i] * (1 - p.premium_fade / 12) - p.miss_weight / 12 * miss
-    premium = premium + where(fell, drop, 0)
+    premium -= smaller(clip(smaller(s.growth[i], s.expected[i]) - p.usual_growth, 0, 2) / 12, larger(premium, 0))
+    premium += where(fell, drop, 0)
     cdef double value = f + premium + e.mood * p.mood_weight
     cdef double mark = exact_exp(value)
     cdef double change = value - s.value[i]

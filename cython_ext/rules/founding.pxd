@@ -4,7 +4,7 @@ from libc.math cimport NAN
 from libc.stdint cimport int64_t, uint32_t
 
 from deals cimport note
-from meeting cimport famous, places
+from meeting cimport famous, passing_startup, places
 from draws cimport NEWCOMER, TIES, Two, uniform, uniforms
 from rules.business cimport fundamental_value
 from rules.environment cimport enact
@@ -66,6 +66,7 @@ cdef inline void settle_in(const Params* p, World* w, int64_t i) noexcept nogil:
     else:
         s.cost[i] = best * s.thrift[i]
     spread_sales(w, i)
+    s.appeal[i] = p.appeal_of_size * exact_log(larger(12 * s.revenue[i] / p.usual_revenue, 1e-3) / s.breadth[i])
     s.booked[i] = s.revenue[i]
     s.fundamental[i] = fundamental_value(p, w, i)
     if s.post[i] == s.post[i]:
@@ -160,15 +161,16 @@ cdef inline void newborn(const Params* p, World* w, int64_t i) noexcept nogil:
     cdef Startups* s = &w.s
     cdef int64_t v
     s.uid[i] = 0x400000 + <int64_t>w.e.newcomers
-    cdef Two first = uniforms(&w.key, s.uid[i], 0, NEWCOMER, 0)
+    cdef double talent = uniform(&w.key, s.uid[i], 0, NEWCOMER, 0)
     cdef Two second = uniforms(&w.key, s.uid[i], 0, NEWCOMER, 1)
     cdef Two third = uniforms(&w.key, s.uid[i], 0, NEWCOMER, 2)
     s.live[i], s.fate[i], s.fate_month[i], s.born[i] = -1, ACTIVE, w.month, w.month
     v = next_vertical(w, i)
     s.home[i] = v if v >= 0 else 0
     s.approved[i] = 0
-    s.business[i] = <int64_t>(6 * first.first)
-    s.rigor[i] = exact_exp((0.3 + 0.2 * w.e.hot) * exact_probit(first.second))
+    v = passing_startup(w, s.uid[i], NEWCOMER, 16)
+    s.business[i] = s.business[v] if v >= 0 else SOLUTION      # it imitates a firm it meets
+    s.rigor[i] = exact_exp((0.3 + 0.2 * w.e.hot) * exact_probit(talent))
     s.data[i] = 0.6 * second.first
     s.own[i] = 1 if second.second < p.entrant_own else 0
     s.capability[i] = w.e.open - 2 * (1 - third.first) * s.own[i]

@@ -45,12 +45,15 @@ cdef inline bint holds(World* w, Py_ssize_t i, Py_ssize_t k) noexcept nogil:
 
 
 cdef inline double opinion(const Params* p, World* w, Py_ssize_t k, Py_ssize_t i) noexcept nogil:
-    """ln of what startup i is worth to investor k: fundamentals, its share of the story, its taste, its error."""
+    """ln of what startup i is worth to investor k: fundamentals, story, taste, and an error that lasts half a year.
+
+    A fundamentalist leaves out part of the story, of the first log point of it.
+    """
     cdef Startups* s = &w.s
     cdef Investors* me = &w.v
     cdef Environment* e = &w.e
     cdef double trend = 1.0 if me.belief[k] == TREND else 0.0
-    cdef double v = s.fundamental[i] + s.premium[i] * (p.story_share + (1 - p.story_share) * trend)
+    cdef double v = s.fundamental[i] + s.premium[i] - (1 - p.story_share) * (1 - trend) * clip(s.premium[i], 0, 1)
     v += e.mood * (p.mood_weight + p.trend_mood * trend)
     v += me.weight_size[k] * clip(s.capability[i] - e.frontier, -12, 2) / 12
     v += me.weight_cost[k] * clip(1 - s.cost[i] / e.price_level, -1, 1)
@@ -58,7 +61,7 @@ cdef inline double opinion(const Params* p, World* w, Py_ssize_t k, Py_ssize_t i
     v += me.weight_breadth[k] * smaller(s.breadth[i], 8) / 8.0
     v += me.weight_crowd[k] * s.recent[i] / (s.recent[i] + p.crowd_half)
     v += p.state_taste * s.champion[i] if me.money[k] == STATE_FUND else 0
-    return v + p.opinion_noise * normal(uniforms(&w.key, me.uid[k], w.month, OPINION, <uint32_t>s.uid[i]))
+    return v + p.opinion_noise * normal(uniforms(&w.key, me.uid[k], w.month // 6, OPINION, <uint32_t>s.uid[i]))
 
 
 cdef inline bint nears_gate(const Params* p, World* w, Py_ssize_t i) noexcept nogil:

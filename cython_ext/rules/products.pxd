@@ -100,12 +100,12 @@ cdef inline int64_t next_vertical(World* w, Py_ssize_t i) noexcept nogil:
 
 
 cdef inline double log_pull(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
-    """ln pull = quality (months above open weights) - price + reputation + procurement - content controls."""
+    """ln pull = appeal + quality (months above open weights) - price + reputation + procurement - content controls."""
     cdef Startups* s = &w.s
     cdef double price = s.cost[i] / larger(1 - s.margin[i], 0.2)
     cdef double pull = p.quality_pull * clip(s.capability[i] - w.e.open, -12, 12)
     pull -= p.price_pull * clip(price / w.e.price_level - 1, -1, 3)
-    return pull + p.reputation_pull * clip(s.premium[i], -1, 1) + p.procurement * s.champion[i] - w.e.usefulness
+    return pull + s.appeal[i] + p.reputation_pull * clip(s.premium[i], -1, 1) + p.procurement * s.champion[i] - w.e.usefulness
 
 
 cdef inline rule attract(const Params* p, World* w, Py_ssize_t i) noexcept nogil:

@@ -1,5 +1,7 @@
 # What regulators do: bring instruments into force, and clear the files in their queue.
 
+from libc.stdint cimport int64_t
+
 from draws cimport CLEARANCE, INSTRUMENT, uniform
 from each cimport rule
 from params cimport Params
@@ -23,10 +25,10 @@ cdef inline rule announce(const Params* p, World* w, Py_ssize_t i) noexcept nogi
 
 
 cdef inline rule review(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
-    """The share of waiting files cleared this month: the model register works monthly, the filing office in quarterly rounds."""
+    """The share of waiting files cleared this month: the model register works monthly, the filing office in rounds."""
     cdef Regulators* me = &w.r
     me.pace[i] = 0
     if me.office[i] == REGISTRY:
         me.pace[i] = 1.0 / (1.0 + p.registry_months * me.strength[i])
-    elif me.office[i] == FILINGS and w.month % 3 == 2:
+    elif me.office[i] == FILINGS and w.month % <int64_t>p.filing_round == <int64_t>p.filing_round - 1:
         me.pace[i] = p.clearance_odds * (0.5 + uniform(&w.key, me.uid[i], w.month, CLEARANCE, 0))

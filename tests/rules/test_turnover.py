@@ -42,6 +42,25 @@ def test_the_public_buys_a_fifth_at_the_days_price():
     assert approx(price / 4) == bench.environment["sources"][0]
 
 
+def test_a_listed_firm_places_more_shares_and_keeps_its_listing():
+    bench = decided(LIST, "list_firms", fate="listed", fate_month=1, exit_price=90)
+
+    assert [Fate.LISTED, 1, 90] == [firm(bench, name) for name in ("fate", "fate_month", "exit_price")]
+    assert ["placement"] == [event for event, *_ in bench.events()]
+    assert firm(bench, "cash") > 7
+
+
+@pytest.mark.parametrize("revenue", [0, 100])
+def test_a_listed_firm_that_runs_dry_closes_and_is_still_one_that_was_listed(revenue):
+    # Neither asleep nor private again, whatever its customers would carry.
+    bench = Bench(startups=1)
+    bench.startup(0, fate="listed", cash=-1, mark=100, revenue=revenue, margin=0.5, core=1)
+
+    bench.do("seek_exit", "close_firms", "observe")
+
+    assert Fate.CLOSED == firm(bench, "fate")
+
+
 def test_preferences_end_with_the_listing():
     assert 0 == firm(decided(LIST, "list_firms"), "preferences")
 
@@ -159,7 +178,7 @@ def test_an_entrant_sells_a_fifth_of_itself_for_its_first_money():
     assert approx(100) == price
     assert [approx(20)] * 4 == [firm(bench, name, row) for name in ("cash", "raised", "recent", "preferences")]
     assert [0.8, 0.2] == [firm(bench, name, row) for name in ("founders", "others")]
-    assert approx(1) == firm(bench, "burn", row)
+    assert [approx(1), approx(20)] == [firm(bench, "overhead", row), firm(bench, "runway", row)]
     assert [Fate.ACTIVE, -1, 0] == [firm(bench, name, row) for name in ("fate", "live", "stage")]
     assert firm(bench, "born", row) == firm(bench, "fate_month", row) == firm(bench, "last_round", row)
 

@@ -21,6 +21,7 @@ class Pitch:
     investor: Actor
     cheque: float = 0.0  # million yuan
     pre: float = 0.0  # million yuan; pre-money, 0 for a bridge
+    taken: float = 0.0  # million yuan; that the firm took of it in a priced round
 
     def purse(self):
         """What the offer is still good for."""

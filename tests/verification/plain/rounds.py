@@ -51,23 +51,22 @@ def fill_round(firm, lead):
     p = firm.model.p
     alone, size = firm.draws(Why.SYNDICATE)
     seats = 0 if alone < p.solo_share else 1 + int(size * p.syndicate_most)
-    cheques = [(lead, min(lead.purse(), firm.ask))]
-    rest = firm.ask - cheques[0][1]
+    lead.taken = min(lead.purse(), firm.ask)
+    rest = firm.ask - lead.taken
     for pitch in firm.pitches:
         if pitch is not lead and seats > 0 and rest > 0 and pitch.pre >= p.join_price * lead.pre:
             cheque = min(pitch.purse(), rest)
             if cheque >= p.least_cheque:
-                cheques.append((pitch, cheque))
+                pitch.taken = cheque
                 rest -= cheque
                 seats -= 1
-    amount = firm.ask - rest
-    if amount < p.least_filled * firm.ask:
+    if firm.ask - rest < p.least_filled * firm.ask:
         return False
-    settle_round(firm, lead, amount, cheques)
+    settle_round(firm, lead, firm.ask - rest)
     return True
 
 
-def settle_round(firm, lead, amount, cheques):
+def settle_round(firm, lead, amount):
     """A priced round: money in, everyone diluted alike, new shares out, the price re-read.
 
     post = pre + amount;  premium = ln post - fundamental - mood
@@ -79,9 +78,10 @@ def settle_round(firm, lead, amount, cheques):
     if market.month - firm.last_round >= 6 and stage < Stage.SERIES_D:
         stage = Stage(stage + 1)
     firm.dilute(amount / post)
-    for pitch, cheque in sorted(cheques, key=lambda one: firm.pitches.index(one[0])):
-        firm.receive(cheque, pitch.investor, cheque / post)
-        market.note(Event.ROUND, firm, pitch.investor, cheque, post, pitch is lead, tone * 16 + stage)
+    for pitch in firm.pitches:
+        if pitch.taken > 0:
+            firm.receive(pitch.taken, pitch.investor, pitch.taken / post)
+            market.note(Event.ROUND, firm, pitch.investor, pitch.taken, post, pitch is lead, tone * 16 + stage)
     firm.preferences += amount
     firm.premium = clip(log(post) - firm.fundamental - e.mood * p.mood_weight, -3, 6)
     firm.expected = max(firm.growth, firm.expected)

@@ -4,7 +4,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from handmade import futures, get, path
+from handmade import futures, get, path, pulse
 
 from marketsim.claims import BASES, Unresolvable, among, claim, evaluate, shipped
 from marketsim.claims.definition import MID_2025, months_after
@@ -56,7 +56,12 @@ class TestDeadlines:
         with pytest.raises(Unresolvable, match="2026-12-31 lies beyond the last month"):
             ten_are_bought.settled(futures(months=17, metrics={"acquired": 0}))
         with pytest.raises(Unresolvable, match="2025-07-30 lies before the end of the first month"):
-            claim("now", "Now", deadline="2025-07-30")(lambda outcomes, day: None).settled(futures())
+            claim("now", "Now", deadline="2025-07-30")(ten_are_bought.settle).settled(futures(metrics={"acquired": 0}))
+
+    def test_one_on_the_last_day_of_the_first_or_the_last_month_can(self):
+        soon = claim("soon", "Soon", deadline="2025-07-31")(ten_are_bought.settle)
+
+        assert soon.settled(futures(metrics={"acquired": pulse("2025-07", height=10)})).tolist() == [True, True]
         assert ten_are_bought.settled(futures(months=18, metrics={"acquired": 0})).tolist() == [False, False]
 
 

@@ -85,5 +85,5 @@ def test_claims_load_neither_the_engine_nor_anything_heavy():
     code = "import sys, marketsim.claims; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
 
-    engine, heavy = {"marketsim._kernel", "marketsim.ensemble", "marketsim.scenario"}, {"mesa", "pandas", "networkx", "pydantic"}
+    engine, heavy = {"marketsim._kernel", "marketsim.ensemble"}, {"mesa", "pandas", "networkx", "pydantic"}
     assert "marketsim.claims" in loaded and not (engine | heavy) & {*loaded}

@@ -1,0 +1,1 @@
+"""Slow checks: the kernel against independent ways to the same numbers."""

@@ -1,0 +1,80 @@
+"""Where a plain market and a live one differ."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from .mirror import columns_of, events_of, kernel_columns
+
+CLOSE = 1e-9  # relative; what floating point may differ by
+NOUGHT = 1e-12  # of a column's scale; below it a difference of large figures counts as none
+
+
+@dataclass
+class Agreement:
+    """What has been compared so far, and the worst difference seen."""
+
+    numbers: int = 0
+    agent_months: int = 0
+    worst: float = 0.0
+    where: str = ""
+    seen: dict = field(default_factory=dict)  # {event: how often}
+
+    def check(self, plain, live, place, events_before=0):
+        """Raise AssertionError, with what differs first, unless all columns of all agents agree."""
+        theirs, mine = kernel_columns(live), columns_of(plain)
+        assert theirs.keys() == mine.keys(), f"only one side has {theirs.keys() ^ mine.keys()}"
+        trouble = []
+        for (kind, name), column in theirs.items():
+            trouble += self.column(f"{place}: {kind}.{name}", mine[kind, name], column)
+        for name, column in live.world.environment.items():
+            n = len(plain.verticals)
+            own = [getattr(v, name) for v in plain.verticals] if len(column) > 1 else [getattr(plain.environment, name)]
+            trouble += self.column(f"{place}: environment.{name}", own, column[:n] if len(column) > 1 else column)
+        if live.month:
+            trouble += self.figures(f"{place}: metrics", plain.metrics, live.metrics)
+        trouble += self.events(place, plain, live, events_before)
+        self.agent_months += sum(len(getattr(plain, kind)) for kind in ("startups", "investors", "acquirers", "regulators"))
+        assert not trouble, "\n".join(trouble[:12])
+
+    def figures(self, place, mine, theirs):
+        assert mine.keys() == theirs.keys(), f"{place}: only one side has {mine.keys() ^ theirs.keys()}"
+        return [line for name in theirs for line in self.column(f"{place}.{name}", [mine[name]], np.array([theirs[name]]))]
+
+    def column(self, place, mine, theirs):
+        """One line if a column differs: the first row that does."""
+        if isinstance(theirs, list):
+            bad = [row for row, (a, b) in enumerate(zip(mine, theirs, strict=True)) if a != b]
+            return [f"{place}[{bad[0]}]: plain {mine[bad[0]]}, kernel {theirs[bad[0]]}"] if bad else []
+        mine = np.array(mine, theirs.dtype).reshape(theirs.shape)
+        self.numbers += theirs.size
+        if theirs.dtype.kind == "i" or not theirs.size:
+            bad = np.argwhere(mine != theirs)
+        else:
+            gap, size = np.abs(mine - theirs), np.maximum(np.abs(mine), np.abs(theirs))
+            slack = NOUGHT * max(1.0, size.max())
+            self.note(place, gap, size, slack)
+            bad = np.argwhere(~(gap <= CLOSE * size + slack))
+        if not len(bad):
+            return []
+        at = tuple(bad[0])
+        return [f"{place}{[int(k) for k in at]}: plain {mine[at]!r}, kernel {theirs[at]!r} ({len(bad)} such)"]
+
+    def note(self, place, gap, size, slack):
+        """Remember the worst relative difference, rounding of what should cancel aside."""
+        relative = np.where(gap > slack, gap / np.maximum(size, 1e-300), 0)
+        relative = np.maximum(relative, gap / np.maximum(size, 1.0))
+        if relative.max() > self.worst:
+            at = np.unravel_index(relative.argmax(), relative.shape)
+            self.worst, self.where = float(relative.max()), f"{place}{[int(k) for k in at]}"
+
+    def events(self, place, plain, live, before):
+        """The ledgers, from the kernel's event number `before` on."""
+        mine, theirs = events_of(plain), live.world.ledger()[before:].tolist()
+        for event in theirs:
+            self.seen[event[1]] = self.seen.get(event[1], 0) + 1
+        for a, b in zip(mine, theirs, strict=False):
+            same = (a[:4], a[6:]) == (b[:4], b[6:])
+            if not (same and np.allclose(a[4:6], b[4:6], rtol=CLOSE, atol=NOUGHT * max(1.0, abs(b[5])))):
+                return [f"{place}: event: plain {a}, kernel {b}"]
+        return [] if len(mine) == len(theirs) else [f"{place}: {len(mine)} events, kernel {len(theirs)}"]

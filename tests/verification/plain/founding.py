@@ -1,0 +1,170 @@
+"""How a market begins, and an entrant: what is not stated follows from what is."""
+
+from math import exp, log
+
+from .luck import clip, probit
+from .startup import Startup
+from .words import Business, Event, Why
+
+FIRST_ENTRANT = 0x400000
+
+
+def found(market):
+    """Month before the first: the environment, then every startup, its customers and its holders."""
+    market.month = -1
+    found_environment(market)
+    for firm in market.startups:
+        settle_in(firm)
+    for v, vertical in enumerate(market.verticals):
+        found_vertical(market, v, vertical)
+    for firm in market.startups:
+        found_ties(firm)
+    market.month = 0
+
+
+def found_environment(market):
+    p, e = market.p, market.environment
+    e.foreign, e.open_lag, e.open = p.foreign_lead, p.lag_mean, -p.lag_mean
+    e.cost_frontier, e.price_level = p.cost_best, p.cost_best * p.usual_markup
+    e.chip_parity, e.hot, e.mood, e.window = p.chip_start, p.hot_start, p.mood_start, p.window_start
+    e.line = p.floor_line
+
+
+def found_vertical(market, v, vertical):
+    """Rivals hold what startups do not, and pull as much as keeps shares where they are, times their edge.
+
+    A vertical is at least as large as what is sold in it.
+    """
+    held = sum(firm.base[v] for firm in market.startups)
+    pull = sum(firm.reach[v] * exp(firm.log_pull()) for firm in market.startups if firm.registered)
+    vertical.demand = max(vertical.demand, held / 0.95)
+    rest = vertical.demand - held
+    vertical.foreign_base = rest * vertical.foreign_share
+    vertical.rivals_base = rest - vertical.foreign_base
+    ratio = rest / held if held > 0.02 * rest else 50
+    vertical.rivals_pull = vertical.incumbent_pull * max(pull, 1) * ratio
+
+
+# ------------------------------------------------------------------------------------------- a firm
+
+
+def settle_in(firm):
+    """Complete a startup: what is not stated is derived from the rest."""
+    firm.approved.add(firm.home)
+    depth = firm.full_depth()
+    firm.reach = [depth if v in firm.approved else 0.0 for v in range(len(firm.reach))]
+    firm.embedded = clip(depth, 0, 2)
+    settle_cost(firm)
+    spread_sales(firm)
+    firm.booked = firm.revenue
+    settle_value(firm)
+    settle_money(firm)
+
+
+def settle_cost(firm):
+    """cost = best practice * thrift: one gives the other."""
+    best = firm.best_cost(firm.own)
+    if firm.cost is None:
+        firm.cost = best * firm.thrift
+    else:
+        firm.thrift = firm.cost / best
+
+
+def spread_sales(firm):
+    """Half of sales at home, the rest even over the other verticals it is cleared for."""
+    home = firm.revenue * (0.5 if firm.breadth > 1 else 1)
+    elsewhere = firm.revenue * 0.5 / max(firm.breadth - 1, 1)
+    for v in range(len(firm.base)):
+        firm.base[v] = home if v == firm.home else elsewhere if v in firm.approved else 0.0
+
+
+def settle_value(firm):
+    """ln V = fundamentals + premium + mood: a stated price gives the premium."""
+    p, mood = firm.model.p, firm.model.environment.mood * firm.model.p.mood_weight
+    firm.fundamental = firm.fundamentals()
+    if firm.post is not None:
+        firm.premium = log(firm.post) - firm.fundamental - mood
+    firm.value = firm.fundamental + firm.premium + mood
+    firm.post = firm.mark = firm.first_mark = firm.mark_before = firm.low = exp(firm.value)
+    firm.peak = max(firm.mark, firm.peak)
+    firm.expected = firm.growth
+    firm.unicorn = -2 if firm.mark >= p.unicorn_line else -1  # -2: it was one before
+
+
+def settle_money(firm):
+    """burn = a * post * (post / scale)^-economy unless stated; overhead is what explains it; cash is runway * burn."""
+    p = firm.model.p
+    gross, compliance = firm.revenue * firm.margin, firm.compliance()
+    if firm.burn is None:
+        firm.burn = p.burn_of_value * firm.post * (firm.post / p.burn_scale) ** -p.burn_economy
+    firm.overhead = max(firm.burn + gross - compliance, p.least_overhead)
+    firm.core = p.core_share * firm.overhead
+    firm.burn = firm.overhead + compliance - gross
+    if firm.cash is None:
+        firm.cash = firm.runway * max(firm.burn, 0.25 * firm.overhead)
+    firm.runway = clip(firm.cash / max(firm.burn, 1e-3), 0, 120)
+
+
+# --------------------------------------------------------------------------------------------- ties
+
+
+def found_ties(firm):
+    """Holders named by the scenario share what rounds so far have sold; where none are named, ties are drawn."""
+    p, market = firm.model.p, firm.model
+    if not firm.cap_table:
+        draw_ties(firm)
+    sold = 1 - (1 - p.usual_dilution) ** (firm.stage + 1) if firm.cap_table else 0
+    firm.founders, firm.others = 1 - sold, 0.0
+    firm.recent = p.usual_dilution * firm.post * max(1 + firm.last_round / 12, 0)
+    firm.preferences = firm.raised = max(firm.raised, sold * firm.post * 0.5) if sold > 0 else 0.0
+    for k, line in enumerate(firm.cap_table):
+        line.stake = sold / len(firm.cap_table)
+        market.note(Event.HELD, firm, line.investor, 0.0, firm.post, k == 0, firm.stage)
+        line.investor.holdings += 1
+        line.investor.portfolio[line.investor.holdings % len(line.investor.portfolio)] = firm
+
+
+def draw_ties(firm):
+    """One investor and a few for each round so far, up to eight, met in proportion to fame."""
+    rounds = firm.stage + 1
+    n = 1 + int(firm.model.luck.one(firm.uid, 0, Why.TIES) * (1 + firm.model.p.ties_a_round * rounds))
+    for k in range(min(n, 8)):
+        investor = firm.model.hall.meet(firm, Why.TIES, 16 + 16 * k)
+        if investor:
+            firm.enter_holder(investor, 0.0)
+
+
+# ------------------------------------------------------------------------------------------ entrants
+
+
+def newborn(market):
+    """An entrant: what it is like is drawn; hot markets found firms of wider quality (Nanda and Rhodes-Kropf 2013)."""
+    p, e = market.p, market.environment
+    if len(market.startups) == market.room:
+        raise OverflowError("no room for another entrant")
+    firm = Startup(market, len(market.startups), FIRST_ENTRANT + int(e.newcomers))
+    kind, talent = market.luck.two(firm.uid, 0, Why.NEWCOMER, 0)
+    data, own = market.luck.two(firm.uid, 0, Why.NEWCOMER, 1)
+    ahead, price = market.luck.two(firm.uid, 0, Why.NEWCOMER, 2)
+    firm.fate_month = firm.born = firm.last_round = market.month
+    firm.home = firm.next_vertical() or 0
+    firm.business = Business(int(6 * kind))
+    firm.rigor = exp((0.3 + 0.2 * e.hot) * probit(talent))
+    firm.data = 0.6 * data
+    firm.own = 1.0 if own < p.entrant_own else 0.0
+    firm.capability = e.open - 2 * (1 - ahead) * firm.own
+    firm.moe, firm.imported, firm.ndr, firm.growth = 0.8, 0.5, 1.0, 1.0
+    firm.margin = firm.usual_margin()
+    firm.revenue = p.entrant_revenue * firm.rigor
+    firm.post = p.entrant_value * exp(p.entrant_spread * probit(price) + 0.5 * e.mood)
+    firm.cost = e.cost_frontier * 1.1
+    firm.cash = p.usual_dilution * firm.post
+    firm.burn = firm.cash / p.raise_months
+    e.sources += firm.cash
+    settle_in(firm)
+    for vertical, base in zip(market.verticals, firm.base, strict=True):
+        vertical.rivals_base = max(vertical.rivals_base - base, 0)
+    firm.founders, firm.others = 1 - p.usual_dilution, p.usual_dilution
+    firm.preferences = firm.raised = firm.recent = firm.cash
+    market.startups.append(firm)
+    return firm
