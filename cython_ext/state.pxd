@@ -195,7 +195,7 @@ cdef struct Acquirers:
     double* fame_so_far     # 1; fame of this row and all before it
     int64_t* desk           # slot; first seller on its desk, -1 none
     int64_t* target         # row; startup it bids for, -1 none
-    double* bid             # million yuan
+    double* offer           # million yuan; that bid
     int64_t* deals          # 1; completed
     int64_t* engaged        # 0 or 1; has signed a deal that is not completed
 
@@ -260,13 +260,15 @@ cdef struct Environment:
     double spent_now        # million yuan; paid in them
     double failed_now       # 1; pitches that closed nothing
     double entered_now      # 1; new firms
+    double listings         # 1; firms listed so far, since the start
     double newcomers        # 1; new firms so far
 
 
 cdef struct Metrics:
     double active           # firms; active
     double dormant          # firms
-    double listed           # firms; so far
+    double listed           # firms; listed and acting
+    double listings         # firms; listed so far
     double acquired         # firms; so far
     double merged           # firms; so far
     double closed           # firms; so far

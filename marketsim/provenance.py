@@ -39,8 +39,17 @@ def provenance(ensemble, asked, changes, basis):
 
 def identity(scenario, seed, runs, months, basis):
     """What makes this result this one and no other, known before it is computed."""
-    return {"marketsim": __version__, "kernel": kernel(), "scenario": scenario.name, "title": scenario.title,
-            "hash": scenario.hash, "seed": seed, "runs": runs, "months": months, "basis": basis}
+    return {
+        "marketsim": __version__,
+        "kernel": kernel(),
+        "scenario": scenario.name,
+        "title": scenario.title,
+        "hash": scenario.hash,
+        "seed": seed,
+        "runs": runs,
+        "months": months,
+        "basis": basis,
+    }
 
 
 def kernel(cache={}):  # noqa: B006 - read once
@@ -51,7 +60,7 @@ def kernel(cache={}):  # noqa: B006 - read once
 
 
 def build():
-    """What the rules were compiled with: {"cython": version, "flags": [...]}; none of them changes a bit of a result."""
+    """What the rules were compiled with: version of Cython, flags of the C compiler."""
     from marketsim import schema
 
     return dict(getattr(schema, "BUILD", {})) | {"abi": sys.implementation.cache_tag}

@@ -23,7 +23,11 @@ class FolderError(ValueError):
 def claimed(folder, identity, force=False):
     """Make the folder, or complain: that it holds another result, or that nothing can be written there."""
     folder = Path(folder)
-    if not force and (folder / PROVENANCE).exists() and (different := differences(identity, Results(folder).provenance)):
+    if (
+        not force
+        and (folder / PROVENANCE).exists()
+        and (different := differences(identity, Results(folder).provenance))
+    ):
         name, one, its = different[0]
         raise FolderError(f"{folder}: holds another result ({name} {its}, not {one}): use another --out, or --force")
     folder.mkdir(parents=True, exist_ok=True)
@@ -40,8 +44,14 @@ def write(folder, ensemble, verdicts, facts):
     folder.mkdir(parents=True, exist_ok=True)
     (folder / PROVENANCE).unlink(missing_ok=True)
     outcomes = ensemble.outcomes
-    for name, pieces in (("months", tables.months(outcomes)), ("firms", tables.firms(outcomes)), ("watch", tables.watch(outcomes)),
-                         ("params", tables.params(outcomes)), ("runs", tables.runs(ensemble.digests)), ("claims", tables.claims(verdicts))):
+    for name, pieces in (
+        ("months", tables.months(outcomes)),
+        ("firms", tables.firms(outcomes)),
+        ("watch", tables.watch(outcomes)),
+        ("params", tables.params(outcomes)),
+        ("runs", tables.runs(ensemble.digests, verdicts)),
+        ("claims", tables.claims(verdicts)),
+    ):
         with replacing(folder / f"{name}.parquet") as path:
             write_table(path, pieces)
         yield f"{name}.parquet"
@@ -74,9 +84,19 @@ def write_table(path, pieces):
     first = next(pieces)
     figures = [field.name for field in first.schema if pa.types.is_floating(field.type)]
     runs = [name for name in ("run", "digest") if name in first.schema.names]
-    others = [name for name in first.schema.names if name not in figures and name not in runs]
-    with parquet.ParquetWriter(path, first.schema, compression="zstd", use_dictionary=others, use_byte_stream_split=figures,
-                               column_encoding={"run": "DELTA_BINARY_PACKED"} if "run" in runs else None) as writer:
+    others = [
+        field.name
+        for field in first.schema
+        if field.name not in (*figures, *runs) and not pa.types.is_boolean(field.type)
+    ]
+    with parquet.ParquetWriter(
+        path,
+        first.schema,
+        compression="zstd",
+        use_dictionary=others,
+        use_byte_stream_split=figures,
+        column_encoding={"run": "DELTA_BINARY_PACKED"} if "run" in runs else None,
+    ) as writer:
         writer.write_table(first)
         for piece in pieces:
             writer.write_table(piece)
@@ -108,8 +128,10 @@ class Results:
         except (ScenarioError, KeyError) as error:
             raise FolderError(f"{self.folder}: the scenario kept there cannot be used: {error}") from None
         if scenario.hash != self.provenance["hash"]:
-            raise FolderError(f"{self.folder}: the scenario kept there is not the one that was run "
-                              f"(hash {scenario.hash}, not {self.provenance['hash']})")
+            raise FolderError(
+                f"{self.folder}: the scenario kept there is not the one that was run "
+                f"(hash {scenario.hash}, not {self.provenance['hash']})"
+            )
         return scenario
 
     def table(self, name):

@@ -4,17 +4,12 @@ from dataclasses import asdict, dataclass, field
 from difflib import get_close_matches
 from itertools import groupby
 
-import numpy as np
-
-from marketsim.schema import say
+from marketsim.endings import endings, state_of
 from marketsim.telling import TELL, TOGETHER, Book
-from marketsim.words import counted, money, month
+from marketsim.words import counted, money
 
 QUIET = ("approval", "contract", "entry")  # summed up, whoever they happen to
 LOUD = {"round": "value", "listing": "value", "taken over": "amount"}  # told of anybody, from a billion dollars on
-PATHS = ("active", "dormant", "listed", "acquired", "merged", "closed", "entered", "value", "top5_value", "top5_funding", "powder",
-         "revenue", "revenue_hhi", "margin", "mood", "filings", "acquisitions", "rounds", "raised")
-FLOWS = ("acquisitions", "rounds", "raised")  # a month's; told by their sum so far
 
 
 @dataclass(frozen=True)
@@ -39,21 +34,6 @@ class Chapter:
 
 
 @dataclass(frozen=True)
-class Ending:
-    """A named firm when the story ends. Money in million yuan; revenue a year; growth as log growth a year."""
-
-    firm: str
-    fate: str
-    since: object
-    words: str
-    mark: float
-    revenue: float
-    growth: float
-    margin: float
-    stage: str
-
-
-@dataclass(frozen=True)
 class Story:
     """One future, told."""
 
@@ -65,10 +45,19 @@ class Story:
 
     def as_dict(self):
         """Plain values, for a file."""
-        return {"opening": self.opening, "closing": self.closing,
-                "months": [{"month": chapter.date.isoformat()[:7], "events": [asdict(event) for event in chapter.events],
-                            "also": chapter.also} for chapter in self.chapters],
-                "firms": [asdict(end) | {"since": end.since and end.since.isoformat()[:7]} for end in self.firms]}
+        return {
+            "opening": self.opening,
+            "closing": self.closing,
+            "months": [
+                {
+                    "month": chapter.date.isoformat()[:7],
+                    "events": [asdict(event) for event in chapter.events],
+                    "also": chapter.also,
+                }
+                for chapter in self.chapters
+            ],
+            "firms": [asdict(end) | {"since": end.since and end.since.isoformat()[:7]} for end in self.firms],
+        }
 
 
 def tell(market, months, firm=None):
@@ -95,10 +84,14 @@ def tell(market, months, firm=None):
 
 def known(market, name):
     """Complain in one line if nobody in the market ever had that name."""
-    everybody = [member.name for kind in ("startups", "investors", "acquirers", "regulators") for member in market.members[kind]]
+    everybody = [
+        member.name for kind in ("startups", "investors", "acquirers", "regulators") for member in market.members[kind]
+    ]
     if name not in everybody:
         near = get_close_matches(name, everybody, 1, 0.5)
-        raise ValueError(f"nobody is called {name!r} in {market.premise.name}" + (f"; did you mean {near[0]}?" if near else ""))
+        raise ValueError(
+            f"nobody is called {name!r} in {market.premise.name}" + (f"; did you mean {near[0]}?" if near else "")
+        )
 
 
 def lived(market):
@@ -107,27 +100,41 @@ def lived(market):
     active = [regulator.active for regulator in regulators]
     market.step()
     now = market.environment
-    texts = [(now["hot"], before["hot"], "money is easy again", "money turns scarce"),
-             (now["window"], before["window"], "the listing window opens", "the listing window closes"),
-             (now["parity_since"] >= 0, before["parity_since"] >= 0, "open weights catch up with the closed frontier", "")]
-    texts += [(regulator.active, was, "", f"{regulator.name} lapses") for regulator, was in zip(regulators, active, strict=True)]
-    return [Event("weather", None, (), 0.0, 0.0, up if is_so else down) for is_so, was, up, down in texts
-            if bool(is_so) != bool(was) and (up if is_so else down) and market.month > 1]
+    texts = [
+        (now["hot"], before["hot"], "money is easy again", "money turns scarce"),
+        (now["window"], before["window"], "the listing window opens", "the listing window closes"),
+        (now["parity_since"] >= 0, before["parity_since"] >= 0, "open weights catch up with the closed frontier", ""),
+    ]
+    texts += [
+        (regulator.active, was, "", f"{regulator.name} lapses")
+        for regulator, was in zip(regulators, active, strict=True)
+    ]
+    return [
+        Event("weather", None, (), 0.0, 0.0, up if is_so else down)
+        for is_so, was, up, down in texts
+        if bool(is_so) != bool(was) and (up if is_so else down) and market.month > 1
+    ]
 
 
 def told(book, deals):
     """[(month, Event)] of a deal ledger."""
     deals = [deal for deal in deals.itertuples() if deal.event in TELL]
-    key = (lambda deal: (deal.month, deal.event, deal.startup if deal.event in TOGETHER else deal.Index if
-                         deal.event != "named champion" else None))
-    events = []
-    for (number, kind, _), group in groupby(deals, key):
-        rows = list(group)
-        events.append((number, Event(
-            kind, None if kind in ("policy", "named champion") else rows[0].startup,
-            tuple(row.startup if kind == "named champion" else row.party for row in rows if isinstance(row.party, str)),
-            float(sum(row.amount for row in rows)), float(rows[0].value), TELL[kind](book, rows))))
-    return events
+
+    def one_event(deal):
+        whose = deal.startup if deal.event in TOGETHER else None if deal.event == "named champion" else deal.Index
+        return deal.month, deal.event, whose
+
+    return [(number, event(book, kind, list(rows))) for (number, kind, _), rows in groupby(deals, one_event)]
+
+
+def event(book, kind, deals):
+    """One event of some rows of the ledger."""
+    about = None if kind in ("policy", "named champion") else deals[0].startup
+    parties = [
+        deal.startup if kind == "named champion" else deal.party for deal in deals if isinstance(deal.party, str)
+    ]
+    amount, value = sum(float(deal.amount) for deal in deals), float(deals[0].value)
+    return Event(kind, about, tuple(parties), amount, value, TELL[kind](book, deals))
 
 
 def is_loud(event, named, billion):
@@ -145,56 +152,25 @@ def summed_up(events):
     parts = []
     if rounds := of["round"]:
         down = sum(" (down from " in event.text or "a down round" in event.text for event in rounds)
-        parts.append(f"{counted(len(rounds), 'round')} for {money(sum(event.amount for event in rounds))}"
-                     + (f" ({down} down)" if down else ""))
-    for kind, one, many in (("bridged", "bridge", None), ("cliff", "cliff", None), ("signed", "sale agreed", "sales agreed"),
-                            ("taken over", "takeover", None), ("withdrawn", "sale fallen through", "sales fallen through"),
-                            ("listing", "listing", None), ("rested", "firm goes dormant", "firms go dormant"),
-                            ("reopened", "firm wakes up", "firms wake up"), ("closure", "closure", None),
-                            ("pivot", "change of course", "changes of course"), ("entry", "new firm", None),
-                            ("approval", "clearance", None), ("contract", "large contract", None)):
+        parts.append(
+            f"{counted(len(rounds), 'round')} for {money(sum(event.amount for event in rounds))}"
+            + (f" ({down} down)" if down else "")
+        )
+    for kind, one, many in (
+        ("bridged", "bridge", None),
+        ("cliff", "cliff", None),
+        ("signed", "sale agreed", "sales agreed"),
+        ("taken over", "takeover", None),
+        ("withdrawn", "sale fallen through", "sales fallen through"),
+        ("listing", "listing", None),
+        ("rested", "firm goes dormant", "firms go dormant"),
+        ("reopened", "firm wakes up", "firms wake up"),
+        ("closure", "closure", None),
+        ("pivot", "change of course", "changes of course"),
+        ("entry", "new firm", None),
+        ("approval", "clearance", None),
+        ("contract", "large contract", None),
+    ):
         if of[kind]:
             parts.append(counted(len(of[kind]), one, many))
     return ", ".join(parts)
-
-
-def state_of(market):
-    """The market in a sentence."""
-    table, hot = market.world.startups, market.environment["hot"]
-    fates = [say("Fate", fate) for fate in table["fate"][:market.world.running]]
-    there = [f"{fates.count(fate):,} {fate}" for fate in ("active", "listed", "dormant", "acquired", "merged", "closed") if fate in fates]
-    alive = table["live"][:market.world.running] != 0
-    worth = float(table["mark"][:market.world.running][alive].sum())
-    return (f"{counted(len(fates), 'startup')} ({', '.join(there)}), those that act worth {money(worth)}; "
-            f"money is {'easy' if hot else 'scarce'}")
-
-
-def endings(market, names):
-    """How the startups among these ended up: the most valuable first, those that are gone last."""
-    found = [ending(market, firm) for firm in market.members["startups"] if firm.name in names]
-    return sorted(found, key=lambda end: (end.fate in ("acquired", "merged", "closed"), -end.mark, end.firm))
-
-
-def ending(market, firm):
-    fate, since = say("Fate", firm.fate), market.premise.date_of(firm.fate_month) if firm.fate_month >= 0 else None
-    buyer = next((other.name for kind in ("acquirers", "startups") for other in market.members[kind]
-                  if fate in ("acquired", "merged") and other.uid == firm.buyer), None)
-    words = {"acquired": f"bought by {buyer} for {money(firm.exit_price)}", "merged": f"merged into {buyer}"}.get(fate, fate)
-    words += f", {month(since)}" if since else ""
-    return Ending(firm.name, fate, since, words, firm.mark, 12 * firm.revenue, firm.growth, firm.margin, say("Stage", firm.stage))
-
-
-def most_typical(outcomes):
-    """The run whose standardised metric paths lie nearest to the median path: the one to read first.
-
-    Each metric and month is scaled by its interquartile range over the runs, and a deviation counts as three at most;
-    what happens in a month is summed up so far first, so that a round a month early is no great matter.
-    """
-    distance = np.zeros(outcomes.runs)
-    for name in PATHS:
-        paths = outcomes.metric(name).astype(float)
-        paths = paths.cumsum(1) if name in FLOWS else paths
-        low, middle, high = np.quantile(paths, (0.25, 0.5, 0.75), axis=0)
-        width = np.where(high > low, high - low, np.maximum(paths.std(0), 1e-12))
-        distance += np.minimum(np.abs(paths - middle) / width, 3).mean(1)
-    return int(distance.argmin())

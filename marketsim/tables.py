@@ -8,8 +8,26 @@ from marketsim.outcomes import BUSINESSES, FATES, STAGES
 from marketsim.schema import PARAMETERS, fields
 
 BLOCK = 8_000_000  # figures in a block: about 32 MB
-WHOLE = {"fate_month", "born", "champion", "breadth", "last_round", "cliff", "pivoted", "acquisitions", "late_round", "late_below",
-         "late_costly", "above_line", "below_line", "unicorn", "unicorn_kind", "ripe", "big_contract", "tone"}
+WHOLE = {
+    "fate_month",
+    "born",
+    "champion",
+    "breadth",
+    "last_round",
+    "cliff",
+    "pivoted",
+    "acquisitions",
+    "late_round",
+    "late_below",
+    "late_costly",
+    "above_line",
+    "below_line",
+    "unicorn",
+    "unicorn_kind",
+    "ripe",
+    "big_contract",
+    "tone",
+}
 
 
 def blocks(runs, figures):
@@ -24,8 +42,11 @@ def months(outcomes):
     dates = np.array([outcomes.date_of(month) for month in range(count)], "datetime64[D]")
     for first, last in blocks(outcomes.runs, count * len(outcomes.metric_names)):
         size = last - first
-        table = {"run": np.repeat(np.arange(first, last, dtype=np.int32), count),
-                 "month": np.tile(np.arange(count, dtype=np.int16), size), "date": np.tile(dates, size)}
+        table = {
+            "run": np.repeat(np.arange(first, last, dtype=np.int32), count),
+            "month": np.tile(np.arange(count, dtype=np.int16), size),
+            "date": np.tile(dates, size),
+        }
         figures = turned(outcomes.months_array[first:last])
         yield labelled(table | dict(zip(outcomes.metric_names, figures, strict=True)), columns)
 
@@ -33,7 +54,10 @@ def months(outcomes):
 def firms(outcomes):
     """One row a run and firm that existed: fate, date, price, valuation path."""
     rows, names = outcomes.firms_array.shape[1], list(outcomes.firm_names)
-    codes, buyers = np.array(sorted(outcomes.buyer_names)), [outcomes.buyer_names[code] for code in sorted(outcomes.buyer_names)]
+    codes, buyers = (
+        np.array(sorted(outcomes.buyer_names)),
+        [outcomes.buyer_names[code] for code in sorted(outcomes.buyer_names)],
+    )
     fate = outcomes.firm_fields.index("fate")
     for first, last in blocks(outcomes.runs, rows * len(outcomes.firm_fields)):
         block = outcomes.firms_array[first:last]
@@ -53,9 +77,11 @@ def watch(outcomes):
     _, count, followed, _ = outcomes.watch_array.shape
     for first, last in blocks(outcomes.runs, count * max(followed, 1) * len(outcomes.watch_fields)):
         size = last - first
-        table = {"run": np.repeat(np.arange(first, last, dtype=np.int32), count * followed),
-                 "month": np.tile(np.repeat(np.arange(count, dtype=np.int16), followed), size),
-                 "firm": words(np.tile(np.arange(followed), size * count), list(outcomes.watched))}
+        table = {
+            "run": np.repeat(np.arange(first, last, dtype=np.int32), count * followed),
+            "month": np.tile(np.repeat(np.arange(count, dtype=np.int16), followed), size),
+            "firm": words(np.tile(np.arange(followed), size * count), list(outcomes.watched)),
+        }
         for name, values in zip(outcomes.watch_fields, turned(outcomes.watch_array[first:last]), strict=True):
             table[name] = said(name, values, outcomes)
         yield labelled(table, fields("startups"))
@@ -66,19 +92,43 @@ def params(outcomes):
     yield labelled({"run": np.arange(outcomes.runs, dtype=np.int32)} | outcomes.params, PARAMETERS)
 
 
-def runs(digests):
-    """One row a run: the fingerprint of the market as it ended."""
-    yield labelled({"run": np.arange(len(digests), dtype=np.int32), "digest": np.asarray(digests, np.uint64)}, {})
+def runs(digests, verdicts):
+    """One row a run: the fingerprint of the market as it ended, and which claims came true (null: left open)."""
+    truths = {
+        verdict.id: pa.array(np.ma.getdata(verdict.truth), mask=np.ma.getmaskarray(verdict.truth))
+        for verdict in verdicts.resolved
+    }
+    yield labelled(
+        {"run": np.arange(len(digests), dtype=np.int32), "digest": np.asarray(digests, np.uint64)} | truths, {}
+    )
 
 
 def claims(verdicts):
     """One row a claim; those that cannot be resolved have no probability, and say why."""
-    resolved = [{name: getattr(verdict, name) for name in ("id", "text", "deadline", "criterion", "probability", "low", "high", "runs")}
-                for verdict in verdicts.resolved]
+    resolved = [
+        {
+            name: getattr(verdict, name)
+            for name in ("id", "text", "deadline", "criterion", "probability", "low", "high", "runs")
+        }
+        for verdict in verdicts.resolved
+    ]
     silent = [{"id": name, "why": why} for name, why in verdicts.unresolvable]
-    yield pa.Table.from_pylist([*resolved, *silent], pa.schema([
-        ("id", pa.string()), ("text", pa.string()), ("deadline", pa.date32()), ("criterion", pa.string()),
-        ("probability", pa.float64()), ("low", pa.float64()), ("high", pa.float64()), ("runs", pa.int32()), ("why", pa.string())]))
+    yield pa.Table.from_pylist(
+        [*resolved, *silent],
+        pa.schema(
+            [
+                ("id", pa.string()),
+                ("text", pa.string()),
+                ("deadline", pa.date32()),
+                ("criterion", pa.string()),
+                ("probability", pa.float64()),
+                ("low", pa.float64()),
+                ("high", pa.float64()),
+                ("runs", pa.int32()),
+                ("why", pa.string()),
+            ]
+        ),
+    )
 
 
 def turned(block):
@@ -101,5 +151,12 @@ def labelled(columns, known):
     """A table whose columns say their unit."""
     arrays = [column if isinstance(column, pa.Array) else pa.array(column) for column in columns.values()]
     units = [{"unit": known[name].unit} if name in known else None for name in columns]
-    return pa.table(arrays, pa.schema([pa.field(name, array.type, metadata=unit)
-                                       for name, array, unit in zip(columns, arrays, units, strict=True)]))
+    return pa.table(
+        arrays,
+        pa.schema(
+            [
+                pa.field(name, array.type, metadata=unit)
+                for name, array, unit in zip(columns, arrays, units, strict=True)
+            ]
+        ),
+    )

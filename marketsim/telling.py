@@ -3,11 +3,22 @@
 from marketsim.schema import say
 from marketsim.words import a, listed, money, month, moved, ordinal, sum_of
 
-STAGES = {"pre seed": "pre-seed round", "seed": "seed round", "series a": "Series A", "series b": "Series B", "series c": "Series C",
-          "series d": "Series D or later"}
-OFFICES = {"registry": "the model register opens", "filings": "filings per vertical begin", "mergers": "merger review begins",
-           "champions": "a list of national champions is drawn up", "controls": "export controls on chips come into force",
-           "crackdown": "a crackdown on {where} begins"}
+STAGES = {
+    "pre seed": "pre-seed round",
+    "seed": "seed round",
+    "series a": "Series A",
+    "series b": "Series B",
+    "series c": "Series C",
+    "series d": "Series D or later",
+}
+OFFICES = {
+    "registry": "the model register opens",
+    "filings": "filings per vertical begin",
+    "mergers": "merger review begins",
+    "champions": "a list of national champions is drawn up",
+    "controls": "export controls on chips come into force",
+    "crackdown": "a crackdown on {where} begins",
+}
 COURSES = {"solution": "sells solutions on open weights", "open core": "sells services around an open core"}
 
 
@@ -17,7 +28,9 @@ class Book:
     def __init__(self, market):
         world = market.world
         self.market, self.verticals = market, list(market.premise.verticals)
-        self.price = {market.name_of("startups", row): float(world.startups["post"][row]) for row in range(world.running)}
+        self.price = {
+            market.name_of("startups", row): float(world.startups["post"][row]) for row in range(world.running)
+        }
 
     def date(self, number):
         return month(self.market.premise.date_of(number))
@@ -54,14 +67,17 @@ def price(value, before, tone):
 
 
 def bridged(book, deals):
+    amount, backers = sum(deal.amount for deal in deals), [deal.party for deal in deals]
     book.priced(deals[0], deals[0].value)
-    return f"{deals[0].startup} lives on {a(money(sum(deal.amount for deal in deals)))} bridge from {listed([deal.party for deal in deals], 3)}"
+    return f"{deals[0].startup} lives on {a(money(amount))} bridge from {listed(backers, 3)}"
 
 
 def signed(book, deals):
-    deal, = deals
-    return (f"{deal.party} agrees to buy {deal.startup} for {money(deal.amount)}{premium(deal.amount, deal.value)}; "
-            f"review until {book.date(deal.detail)}")
+    (deal,) = deals
+    return (
+        f"{deal.party} agrees to buy {deal.startup} for {money(deal.amount)}{premium(deal.amount, deal.value)}; "
+        f"review until {book.date(deal.detail)}"
+    )
 
 
 def premium(paid, worth):
@@ -69,32 +85,37 @@ def premium(paid, worth):
     ratio = paid / worth - 1 if worth > 0 else 0
     if abs(ratio) < 0.03:
         return " (its fair value)"
-    return f" ({abs(ratio):.0%} {'above' if ratio > 0 else 'below'} its fair value)".replace("%", " %") if ratio < 1 else (
-        f" ({paid / worth:.2g} times its fair value)")
+    return (
+        f" ({abs(ratio):.0%} {'above' if ratio > 0 else 'below'} its fair value)".replace("%", " %")
+        if ratio < 1
+        else (f" ({paid / worth:.2g} times its fair value)")
+    )
 
 
 def taken_over(book, deals):
-    deal, = deals
+    (deal,) = deals
     if say("Fate", deal.detail) == "merged":
         return f"{deal.party} and {deal.startup} merge; {deal.party} pays {money(deal.amount)}"
     return f"{deal.party} takes over {deal.startup} for {money(deal.amount)}"
 
 
 def withdrawn(book, deals):
-    deal, = deals
+    (deal,) = deals
     return f"the sale of {deal.startup} to {deal.party} for {money(deal.amount)} falls through"
 
 
 def listing(book, deals):
-    deal, = deals
+    (deal,) = deals
     before = book.priced(deal, deal.value)
     against = f" (last price {sum_of(before)})" if before else ""
     return f"{deal.startup} lists at {money(deal.value)}{against} and raises {sum_of(deal.amount)}"
 
 
 def rested(book, deals):
-    deal, = deals
-    return f"{deal.startup} runs out of money and goes dormant, with {money(12 * deal.amount)} of sales a year to live on"
+    (deal,) = deals
+    return (
+        f"{deal.startup} runs out of money and goes dormant, with {money(12 * deal.amount)} of sales a year to live on"
+    )
 
 
 def reopened(book, deals):
@@ -102,13 +123,13 @@ def reopened(book, deals):
 
 
 def closure(book, deals):
-    deal, = deals
+    (deal,) = deals
     last = book.price.get(deal.startup)
     return f"{deal.startup} closes" + (f", last priced at {money(last)}" if last else "")
 
 
 def entry(book, deals):
-    deal, = deals
+    (deal,) = deals
     book.priced(deal, deal.value)
     return f"{deal.startup} is founded in {book.vertical(deal.detail)} with {money(deal.amount)}"
 
@@ -119,34 +140,51 @@ def named_champion(book, deals):
 
 
 def policy(book, deals):
-    deal, = deals
+    (deal,) = deals
     regulator = book.market.find(deal.party)
     return OFFICES[say("Office", deal.detail)].format(where=book.vertical(regulator.vertical)) + f" ({deal.party})"
 
 
 def approval(book, deals):
-    deal, = deals
+    (deal,) = deals
     return f"{deal.startup} is cleared for its {ordinal(int(deal.detail))} vertical"
 
 
 def cliff(book, deals):
-    deal, = deals
+    (deal,) = deals
     last = book.price.get(deal.startup)
     text = f"{deal.startup}'s growth misses what its price took for granted: now worth {money(deal.value)}"
     return text + (f" (last price {sum_of(last)})" if last else "")
 
 
 def pivot(book, deals):
-    deal, = deals
+    (deal,) = deals
     return f"{deal.startup} changes course: it {COURSES[say('Business', deal.detail)]}"
 
 
 def contract(book, deals):
-    deal, = deals
-    return f"{deal.startup} lands a large contract in {book.vertical(deal.detail)} (sales {money(12 * deal.value)} a year)"
+    (deal,) = deals
+    return (
+        f"{deal.startup} lands a large contract in {book.vertical(deal.detail)} (sales {money(12 * deal.value)} a year)"
+    )
 
 
-TELL = {"round": round_, "bridged": bridged, "signed": signed, "taken over": taken_over, "withdrawn": withdrawn, "listing": listing,
-        "rested": rested, "reopened": reopened, "closure": closure, "entry": entry, "named champion": named_champion,
-        "policy": policy, "approval": approval, "cliff": cliff, "pivot": pivot, "contract": contract}
+TELL = {
+    "round": round_,
+    "bridged": bridged,
+    "signed": signed,
+    "taken over": taken_over,
+    "withdrawn": withdrawn,
+    "listing": listing,
+    "rested": rested,
+    "reopened": reopened,
+    "closure": closure,
+    "entry": entry,
+    "named champion": named_champion,
+    "policy": policy,
+    "approval": approval,
+    "cliff": cliff,
+    "pivot": pivot,
+    "contract": contract,
+}
 TOGETHER = {"round", "bridged"}  # rows of one firm in one month are one event

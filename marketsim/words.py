@@ -1,4 +1,4 @@
-"""Figures as a person says them: money, chances, dates, lists. What the terminal, the stories and the pictures share."""
+"""Figures as a person says them: money, chances, dates, lists. Shared by the terminal, the stories and the pictures."""
 
 from math import floor, gcd, log10
 
@@ -46,7 +46,7 @@ def listed(names, most=4):
     """ "A, B and C"; beyond `most`, "A, B, C and 5 others"."""
     names = list(names)
     if len(names) > most:
-        names = [*names[:most - 1], f"{len(names) - most + 1} others"]
+        names = [*names[: most - 1], f"{len(names) - most + 1} others"]
     *head, last = names or ["nobody"]
     return f"{', '.join(head)} and {last}" if head else last
 

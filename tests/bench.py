@@ -17,7 +17,7 @@ PHASES = {rule: phase for phase, (_, _, rule) in enumerate(SCHEDULE)}
 HARMLESS = {"lag_mean": 3, "crowd_half": 1000, "users_half": 20, "entry_headroom": 1, "cost_gate": 1, "raise_months": 20,
             "frontier_spend": 100, "usual_revenue": 60, "floor_line": 4000, "parity_month": -1, "chip_parity_month": -1,
             "cold_month": -1, "window_shut_month": -1, "slowdown_month": 1e6, "chip_limit": 1.2, "pitch_runway": 9,
-            "trace_revenue": 0.05, "burn_scale": 1000, "option_revenue": 10, "unicorn_line": 1e9, "ripe_multiple": 10, "least_cheque": 0.5}
+            "trace_revenue": 0.05, "burn_scale": 1000, "option_revenue": 10, "unicorn_line": 1e9, "ripe_multiple": 10, "least_cheque": 0.5, "filing_round": 3}
 
 
 class Bench:

@@ -20,7 +20,7 @@ cdef inline rule bid(const Params* p, World* w, Py_ssize_t k) noexcept nogil:
     cdef int64_t slot = me.desk[k], t
     me.granted[k] = clip(60 * me.refill[k] - me.budget[k], 0, me.refill[k])
     me.budget[k] += me.granted[k]
-    me.target[k], me.bid[k] = -1, 0
+    me.target[k], me.offer[k] = -1, 0
     cdef double best = 0
     if me.engaged[k]:
         return
@@ -54,7 +54,7 @@ cdef inline double weigh(const Params* p, World* w, Py_ssize_t k, int64_t t, dou
     worth = s.mark[t] * exact_exp(fit - p.buyers_market)
     reserve = s.sale_reserve[t]
     if worth - reserve > best and reserve <= me.budget[k]:
-        me.target[k], me.bid[k] = t, smaller(reserve + p.bid_share * (worth - reserve), me.budget[k])
+        me.target[k], me.offer[k] = t, smaller(reserve + p.bid_share * (worth - reserve), me.budget[k])
         return worth - reserve
     return best
 

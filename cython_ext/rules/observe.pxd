@@ -22,7 +22,7 @@ cdef inline void observe(const Params* p, World* w, Py_ssize_t _) noexcept nogil
     m.acquisitions, m.acquisition_spend = w.e.acquired_now, w.e.spent_now
     m.price_ratio = w.e.price_ratio / larger(w.e.priced_deals, 1)
     m.mood, m.hot, m.open_lag, m.chip_parity = w.e.mood, w.e.hot, w.e.open_lag, w.e.chip_parity
-    m.champions, m.fixed_price, m.entered = w.e.walled, w.e.fixed_price, w.e.newcomers
+    m.champions, m.fixed_price, m.entered, m.listings = w.e.walled, w.e.fixed_price, w.e.newcomers, w.e.listings
     if not (m.value - m.value == 0 and m.revenue - m.revenue == 0 and m.powder - m.powder == 0):
         w.fault = NOT_A_NUMBER
 

@@ -6,6 +6,7 @@ from draws cimport CLEARANCE, INSTRUMENT, uniform
 from each cimport rule
 from params cimport Params
 from state cimport FILINGS, REGISTRY, Office, Regulators, World
+from variates cimport larger
 
 
 cdef inline bint in_force(World* w, Office office) noexcept nogil:
@@ -27,8 +28,9 @@ cdef inline rule announce(const Params* p, World* w, Py_ssize_t i) noexcept nogi
 cdef inline rule review(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
     """The share of waiting files cleared this month: the model register works monthly, the filing office in rounds."""
     cdef Regulators* me = &w.r
+    cdef int64_t apart = <int64_t>larger(p.filing_round, 1)
     me.pace[i] = 0
     if me.office[i] == REGISTRY:
         me.pace[i] = 1.0 / (1.0 + p.registry_months * me.strength[i])
-    elif me.office[i] == FILINGS and w.month % <int64_t>p.filing_round == <int64_t>p.filing_round - 1:
+    elif me.office[i] == FILINGS and w.month % apart == apart - 1:
         me.pace[i] = p.clearance_odds * (0.5 + uniform(&w.key, me.uid[i], w.month, CLEARANCE, 0))

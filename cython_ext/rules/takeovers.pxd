@@ -24,7 +24,7 @@ cdef inline void close_acquisitions(const Params* p, World* w, Py_ssize_t _) noe
     for i in range(w.n_startups):
         s.top_seat[i], s.top_bid[i], s.second_bid[i] = -1, 0, 0
     for k in range(w.n_acquirers):
-        hear(w, w.a.target[k], k, w.a.bid[k])
+        hear(w, w.a.target[k], k, w.a.offer[k])
     for i in range(w.n_startups):
         hear(w, s.target[i], w.n_acquirers + i, s.bid[i])
     for i in range(w.n_startups):

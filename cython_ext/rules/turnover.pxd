@@ -32,6 +32,7 @@ cdef inline void list_firms(const Params* p, World* w, Py_ssize_t _) noexcept no
                 continue
             s.fate[i], s.fate_month[i], s.exit_price[i] = LISTED, w.month, price
             s.preferences[i] = 0
+            w.e.listings += 1
             note(w, LISTING, i, -1, price * sold / (1 - sold), price, 0, 0)
 
 

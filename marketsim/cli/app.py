@@ -10,11 +10,19 @@ from marketsim.cli.running import run
 from marketsim.cli.scenarios import check, scenarios, show
 from marketsim.cli.sources import audit, claims
 
-app = typer.Typer(cls=Manners, add_completion=False, pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]})
+app = typer.Typer(
+    cls=Manners,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 
 
 @app.callback(invoke_without_command=True)
-def marketsim(context: typer.Context, version: Annotated[bool, typer.Option("--version", help="The version, and no more.")] = False):
+def marketsim(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="The version, and no more.")] = False,
+):
     """Dated, arguable forecasts about startup markets as probabilities.
 
     Begin with `marketsim run floor`.
@@ -38,10 +46,11 @@ def version_line():
 
     from marketsim import __version__
 
-    return (f"marketsim {__version__} (Python {platform.python_version()}, "
-            f"{', '.join(f'{name} {metadata.version(name)}' for name in ('numpy', 'mesa', 'pyarrow'))})")
+    return (
+        f"marketsim {__version__} (Python {platform.python_version()}, "
+        f"{', '.join(f'{name} {metadata.version(name)}' for name in ('numpy', 'mesa', 'pyarrow'))})"
+    )
 
 
 for command in (run, replay, scenarios, show, check, claims, audit):
     app.command()(command)
-

@@ -6,7 +6,7 @@ PAUSE = 5  # seconds between two lines, and before the first
 
 
 class Progress:
-    """Call it as progress(done, runs); `stage(text)` names what happens next. Shown once there is something to wait for."""
+    """Call it as progress(done, runs); `stage(text)` names what happens next. It shows from the first call on."""
 
     def __init__(self, console, quiet=False):
         self.console, self.quiet = console, quiet
@@ -40,8 +40,14 @@ class Progress:
             from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
             from rich.progress import Progress as Bar
 
-            self.bar = Bar(TextColumn("{task.description}"), BarColumn(bar_width=None), TextColumn("{task.fields[count]}"),
-                           TimeRemainingColumn(), console=self.console, transient=True)
+            self.bar = Bar(
+                TextColumn("{task.description}"),
+                BarColumn(bar_width=None),
+                TextColumn("{task.fields[count]}"),
+                TimeRemainingColumn(),
+                console=self.console,
+                transient=True,
+            )
             self.task = self.bar.add_task(self.text, count="", total=None)
             self.bar.start()
         self.bar.update(self.task, completed=done, total=runs, count=f"{done:,} of {runs:,}" if runs else "")

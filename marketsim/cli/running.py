@@ -3,16 +3,16 @@
 import json as plain_json
 import os
 import sys
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
-from marketsim.cli.manners import Refusal, chosen, console, reason, understood
+from marketsim.cli.manners import Refusal, chosen, console, understood
 
 
-class Basis(str, Enum):
+class Basis(StrEnum):
     """What deadlines such as "within 18 months" count from."""
 
     publication = "publication"
@@ -20,15 +20,25 @@ class Basis(str, Enum):
 
 
 def run(
-    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="A shipped scenario, or the path of a .toml file.")],
+    scenario: Annotated[
+        str, typer.Argument(metavar="SCENARIO", help="A shipped scenario, or the path of a .toml file.")
+    ],
     runs: Annotated[int, typer.Option(help="How many futures.")] = 10_000,
     seed: Annotated[int, typer.Option(help="Luck: the same seed gives the same futures.")] = 7,
-    months: Annotated[Optional[int], typer.Option(help="How long; as the scenario says if left out.")] = None,  # noqa: UP045
-    threads: Annotated[Optional[int], typer.Option(help="How many; all cores if left out. They change no number.")] = None,  # noqa: UP045
-    set_: Annotated[Optional[list[str]], typer.Option("--set", metavar="KEY=VALUE", help="Change a figure; may be repeated.")] = None,  # noqa: UP045
-    basis: Annotated[Basis, typer.Option(help='What "within 18 months" counts from: the page\'s date, or the text\'s own time.')] = Basis.publication,
-    out: Annotated[Optional[Path], typer.Option(metavar="DIR", help="Where to write; out/SCENARIO-SEED-RUNS if left out.")] = None,  # noqa: UP045
-    json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output; files only with --out.")] = False,
+    months: Annotated[int | None, typer.Option(help="How long; as the scenario says if left out.")] = None,
+    threads: Annotated[int | None, typer.Option(help="How many; all cores if left out. They change no number.")] = None,
+    set_: Annotated[
+        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change a figure; may be repeated.")
+    ] = None,
+    basis: Annotated[
+        Basis, typer.Option(help="What \"within 18 months\" counts from: the page's date, or the text's own time.")
+    ] = Basis.publication,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where to write; out/SCENARIO-SEED-RUNS if left out.")
+    ] = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="One JSON document on standard output; files only with --out.")
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Write over another result in that folder.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress, no remarks.")] = False,
 ):
@@ -39,7 +49,12 @@ def run(
     from marketsim.results import claimed
     from marketsim.words import counted
 
-    for name, value, least, most in (("runs", runs, 1, 2**31), ("seed", seed, 0, 2**64 - 1), ("months", months, 1, 600), ("threads", threads, 1, 1024)):
+    for name, value, least, most in (
+        ("runs", runs, 1, 2**31),
+        ("seed", seed, 0, 2**64 - 1),
+        ("months", months, 1, 600),
+        ("threads", threads, 1, 1024),
+    ):
         if value is not None and not least <= value <= most:
             raise Refusal(f"--{name} must be a whole number in {least} to {most}, got {value}")
     premise, changes = chosen(scenario, set_ or ())
@@ -77,7 +92,9 @@ def fits(scenario, runs, months):
         need = 4.4e-9 * runs * (Start(scenario).room * len(FIRM_FIELDS) + months * len(fields("Metrics")))
     have = 1e-9 * os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") if hasattr(os, "sysconf") else need
     if need > have:
-        raise Refusal(f"--runs {runs:,} of {scenario.name} take about {need:,.0f} GB of memory and this machine has {have:,.0f}: ask for fewer")
+        raise Refusal(
+            f"--runs {runs:,} of {scenario.name} take about {need:,.0f} GB of memory, of {have:,.0f}: ask for fewer"
+        )
 
 
 def report(name, ensemble, asked, changes, basis, folder, json, quiet, stopped):
@@ -94,6 +111,8 @@ def report(name, ensemble, asked, changes, basis, folder, json, quiet, stopped):
 
         print_scoreboard(console(), verdicts, facts, name)
     if folder:
+        from marketsim.cli.writing import write
+
         write(folder, ensemble, verdicts, facts, json, quiet)
     if stopped:
         raise Refusal(f"{stopped}" + (f"; what was finished is in {folder}" if folder else ""), 130)
@@ -102,61 +121,34 @@ def report(name, ensemble, asked, changes, basis, folder, json, quiet, stopped):
 def document(facts, verdicts):
     """What --json prints."""
     return {
-        "scenario": facts["scenario"], "seed": facts["seed"], "runs": facts["runs_done"], "months": facts["months"],
-        "seconds": facts["seconds"], "digest": facts["digest"],
-        "claims": [{"id": verdict.id, "text": verdict.text, "deadline": verdict.deadline.isoformat(),
-                    "probability": verdict.probability, "low": verdict.low, "high": verdict.high} for verdict in verdicts.resolved],
+        "scenario": facts["scenario"],
+        "seed": facts["seed"],
+        "runs": facts["runs_done"],
+        "months": facts["months"],
+        "seconds": facts["seconds"],
+        "digest": facts["digest"],
+        "claims": [
+            {
+                "id": verdict.id,
+                "text": verdict.text,
+                "deadline": verdict.deadline.isoformat(),
+                "probability": verdict.probability,
+                "low": verdict.low,
+                "high": verdict.high,
+            }
+            for verdict in verdicts.resolved
+        ],
         "unresolvable": [{"id": name, "why": why} for name, why in verdicts.unresolvable],
-        "asked": facts["runs"], "hash": facts["hash"], "basis": facts["basis"], "changes": facts["changes"],
+        "asked": facts["runs"],
+        "hash": facts["hash"],
+        "basis": facts["basis"],
+        "changes": facts["changes"],
     }
-
-
-def write(folder, ensemble, verdicts, facts, json, quiet):
-    """The folder: tables, provenance, pictures; one line if the disk or its owner does not let us."""
-    from marketsim import results
-    from marketsim.cli.progress import Progress
-    from marketsim.stories import most_typical
-    from marketsim.words import counted
-
-    typical = most_typical(ensemble.outcomes)
-    written = []
-    try:
-        with Progress(console(error=True), quiet) as progress:
-            progress.stage(f"writing tables to {folder}")
-            for name in results.write(folder, ensemble, verdicts, facts | {"typical_run": typical}):
-                written.append(name)
-                progress()
-            progress.stage(f"drawing pictures in {folder}")
-            for name in draw(folder, ensemble, verdicts, facts, typical):
-                written.append(name)
-                progress()
-    except (OSError, KeyboardInterrupt) as trouble:
-        left = f"{counted(len(written), 'file is', 'files are')} whole and there" if written else "nothing is there yet"
-        if isinstance(trouble, OSError):
-            raise Refusal(f"cannot write to {folder}: {reason(trouble)}; {left}", 1) from None
-        raise Refusal(f"stopped while writing to {folder}; {left}", 130) from None
-    if not quiet and not json:
-        megabytes = sum((folder / name).stat().st_size for name in written) / 1e6
-        print(f"\nWrote {folder}: tables, pictures and provenance, {len(written)} files, {megabytes:.0f} MB.\n"
-              f"Read the most typical future: marketsim replay {folder} --run {typical}")
-
-
-def draw(folder, ensemble, verdicts, facts, typical):
-    """Every figure as PNG and SVG; yields their names."""
-    from marketsim import figures
-    from marketsim.results import replacing
-
-    market = ensemble.replay(typical)
-    for _ in range(ensemble.horizon):
-        market.step()
-    for name, figure in (("fan", figures.fan(ensemble.outcomes, facts)), ("fates", figures.fates(ensemble.outcomes, facts)),
-                         ("graph", figures.graph(market, facts)), ("claims", figures.scoreboard(verdicts, facts))):
-        for kind in ("png", "svg"):
-            with replacing(folder / f"{name}.{kind}") as path:
-                figures.save(figure, path)
-            yield f"{name}.{kind}"
 
 
 def named(scenario):
     """The scenario's name as a part of a path."""
-    return "".join(letter if letter.isalnum() or letter in "._-" else "-" for letter in scenario.name).strip(".") or "scenario"
+    return (
+        "".join(letter if letter.isalnum() or letter in "._-" else "-" for letter in scenario.name).strip(".")
+        or "scenario"
+    )

@@ -18,14 +18,22 @@ def scenarios():
     table = listing(("name", "title", "start", "months", "named", "startups in all"), right=(3, 4, 5), narrow=(0, 2))
     for name in shipped():
         scenario = load(name)
-        table.add_row(f"[bold]{name}[/]", escape(scenario.title), scenario.start, str(scenario.months),
-                      str(sum(agent.count is None for agent in scenario.startups.values())), f"{members(scenario, 'startups'):,}")
+        table.add_row(
+            f"[bold]{name}[/]",
+            escape(scenario.title),
+            scenario.start,
+            str(scenario.months),
+            str(sum(agent.count is None for agent in scenario.startups.values())),
+            f"{members(scenario, 'startups'):,}",
+        )
     console().print(table)
 
 
 def show(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A shipped scenario, or the path of a .toml file.")],
-    parameters: Annotated[bool, typer.Option("--parameters", help="Every parameter with unit, source and date.")] = False,
+    parameters: Annotated[
+        bool, typer.Option("--parameters", help="Every parameter with unit, source and date.")
+    ] = False,
     firms: Annotated[bool, typer.Option("--firms", help="Every startup, named or in a group.")] = False,
     everything: Annotated[bool, typer.Option("--all", help="Everything, sources included.")] = False,
 ):
@@ -37,7 +45,9 @@ def show(
     page = console()
     print_summary(page, scenario, plain=not (parameters or firms or everything))
     if parameters or everything:
-        print_figures(page, scenario, "Parameters", scenario.parameters, {key: field.meaning for key, field in PARAMETERS.items()})
+        print_figures(
+            page, scenario, "Parameters", scenario.parameters, {key: field.meaning for key, field in PARAMETERS.items()}
+        )
     if everything:
         for vertical, figures in scenario.verticals.items():
             print_figures(page, scenario, f"Vertical {vertical}", figures)
@@ -48,7 +58,9 @@ def show(
         print_sources(page, scenario)
 
 
-def check(file: Annotated[str, typer.Argument(metavar="FILE", help="The path of a .toml file, or a shipped scenario.")]):
+def check(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The path of a .toml file, or a shipped scenario.")],
+):
     """Check a scenario file; one line says what is in it, or what is wrong."""
     from pathlib import Path
 
@@ -58,7 +70,9 @@ def check(file: Annotated[str, typer.Argument(metavar="FILE", help="The path of 
     scenario, _ = chosen(file)
     with understood():
         Start(scenario).world()
-    parts = [counted(members(scenario, kind), kind[:-1]) for kind in KINDS] + [counted(len(scenario.verticals), "vertical")]
+    parts = [counted(members(scenario, kind), kind[:-1]) for kind in KINDS] + [
+        counted(len(scenario.verticals), "vertical")
+    ]
     print(f"{Path(file).name}: {', '.join(parts)}, {scenario.months} months from {scenario.start}: fine")
 
 

@@ -15,16 +15,24 @@ def print_scoreboard(console, verdicts, facts, name):
     from rich.padding import Padding
 
     console.print(f"\n[bold]{escape(facts['title'])}[/]")
-    console.print(f"{counted(facts['runs_done'], 'future')} of {facts['months']} months, seed {facts['seed']}, in {facts['seconds']:.1f} s "
-                  f"[dim]digest {facts['digest']}[/]\n")
+    console.print(
+        f"{counted(facts['runs_done'], 'future')} of {counted(facts['months'], 'month')}, seed {facts['seed']}, "
+        f"in {facts['seconds']:.1f} s [dim]digest {facts['digest']}[/]\n"
+    )
     console.print(board(verdicts.resolved, console.width >= WIDE))
     if sure := sum(verdict.known < verdict.runs for verdict in verdicts.resolved):
-        console.print(f"[dim]* {counted(sure, 'claim')} settled by some of the futures only; the others leave "
-                      f"{'it' if sure == 1 else 'them'} open.[/]")
+        console.print(
+            f"[dim]* {counted(sure, 'claim')} settled by some of the futures only; the others leave "
+            f"{'it' if sure == 1 else 'them'} open.[/]"
+        )
     if verdicts.unresolvable:
         console.print(f"\n[bold]{counted(len(verdicts.unresolvable), 'other claim')} cannot be resolved here[/]")
         for silent, why in verdicts.unresolvable[:SHOWN]:
-            console.print(Padding(f"[dim]{escape(silent)}[/] {escape(brief(why, 2 * console.width - len(silent) - 12))}", (0, 0, 0, 2)))
+            console.print(
+                Padding(
+                    f"[dim]{escape(silent)}[/] {escape(brief(why, 2 * console.width - len(silent) - 12))}", (0, 0, 0, 2)
+                )
+            )
         if len(verdicts.unresolvable) > SHOWN:
             console.print(f"  [dim]and {len(verdicts.unresolvable) - SHOWN} more: marketsim claims {escape(name)}[/]")
 
@@ -48,9 +56,17 @@ def board(claims, wide):
     table.add_column("95 %", justify="right", no_wrap=True)
     for each in claims:
         text, star = escape(each.text), "*" if each.known < each.runs else ""
-        first = [escape(each.id), str(each.deadline), text, bar(each.probability)] if wide else [f"{text}\n[dim]{escape(each.id)} · {each.deadline}[/]"]
-        table.add_row(*first, f"[bold]{chance(each.probability, each.low, each.high)}[/]", frequency(each.probability, each.known) + star,
-                      interval(each.low, each.high))
+        first = (
+            [escape(each.id), str(each.deadline), text, bar(each.probability)]
+            if wide
+            else [f"{text}\n[dim]{escape(each.id)} · {each.deadline}[/]"]
+        )
+        table.add_row(
+            *first,
+            f"[bold]{chance(each.probability, each.low, each.high)}[/]",
+            frequency(each.probability, each.known) + star,
+            interval(each.low, each.high),
+        )
     return table
 
 

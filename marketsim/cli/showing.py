@@ -12,7 +12,9 @@ def print_summary(console, scenario, plain):
     from rich.markup import escape
 
     console.print(f"\n[bold]{escape(scenario.name)}[/]: {escape(scenario.title)}")
-    console.print(f"As known on {scenario.date}; {scenario.months} months from {scenario.start}; {scenario.rate:g} yuan a dollar.")
+    console.print(
+        f"As known on {scenario.date}; {scenario.months} months from {scenario.start}; {scenario.rate:g} yuan a dollar."
+    )
     if scenario.note:
         console.print(escape(" ".join(scenario.note.split())))
     for kind in KINDS:
@@ -20,13 +22,18 @@ def print_summary(console, scenario, plain):
         alone = [name for name, agent in agents.items() if agent.count is None]
         groups = [f"{name} ({agent.count:,})" for name, agent in agents.items() if agent.count is not None]
         total = sum(agent.count or 1 for agent in agents.values())
-        console.print(f"[bold]{total:,} {kind if total != 1 else kind[:-1]}[/]: {escape(', '.join([*alone, *groups]) or 'none')}", soft_wrap=False)
+        console.print(
+            f"[bold]{total:,} {kind if total != 1 else kind[:-1]}[/]: {escape(', '.join([*alone, *groups]) or 'none')}",
+            soft_wrap=False,
+        )
     console.print(f"[bold]{counted(len(scenario.verticals), 'vertical')}[/]: {escape(', '.join(scenario.verticals))}")
     drawn = sum(figure.drawn for figure in scenario.parameters.values())
-    console.print(f"[bold]{counted(len(scenario.parameters), 'parameter')}[/], {drawn} of them drawn anew for each future; "
-                  f"{counted(len(scenario.sources), 'source')} besides the ledger.")
+    console.print(
+        f"[bold]{counted(len(scenario.parameters), 'parameter')}[/], {drawn} of them drawn anew for each future; "
+        f"{counted(len(scenario.sources), 'source')} besides the ledger."
+    )
     if plain:
-        console.print(f"[dim]marketsim show {escape(scenario.name)} --parameters, --firms or --all shows every figure with its source.[/]")
+        console.print("[dim]--parameters, --firms and --all show every figure with unit, source and date.[/]")
 
 
 def print_figures(console, scenario, title, figures, meanings=None):
@@ -39,7 +46,9 @@ def print_figures(console, scenario, title, figures, meanings=None):
     table = listing(("figure", "value", "source", "date", "meaning" if meanings else "note"), narrow=(0, 3))
     for name, figure in figures.items():
         remark = (meanings or {}).get(name) or figure.note or ""
-        table.add_row(escape(name), value(figure), escape(figure.source), dated(scenario, figure), f"[dim]{escape(remark)}[/]")
+        table.add_row(
+            escape(name), value(figure), escape(figure.source), dated(scenario, figure), f"[dim]{escape(remark)}[/]"
+        )
     console.print(table)
 
 

@@ -1,7 +1,7 @@
 """`marketsim claims` and `audit`: what the sources claim, and where they contradict themselves."""
 
 import json as plain_json
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -12,7 +12,9 @@ PROBE = 16  # futures that tell whether a market can settle a claim
 
 
 def claims(
-    scenario: Annotated[Optional[str], typer.Argument(metavar="[SCENARIO]", help="Say also what this market can settle.")] = None,  # noqa: UP045
+    scenario: Annotated[
+        str | None, typer.Argument(metavar="[SCENARIO]", help="Say also what this market can settle.")
+    ] = None,
     basis: Annotated[Basis, typer.Option(help='What "within 18 months" counts from.')] = Basis.publication,
 ):
     """List the claims: what each says, by when, and how it is settled."""
@@ -34,7 +36,9 @@ def claims(
     for name, day, text, criterion in rows:
         table.add_row(escape(name), day, f"[bold]{escape(text)}[/]\n[dim]{escape(criterion)}[/]")
     page.print(table)
-    page.print(f"\n[bold]{counted(len(silent), 'claim')} cannot be resolved{' as written' if scenario is None else ' here'}[/]")
+    page.print(
+        f"\n[bold]{counted(len(silent), 'claim')} cannot be resolved{' as written' if scenario is None else ' here'}[/]"
+    )
     table = listing(("claim", "why"), narrow=(0,))
     for name, why in silent.items():
         table.add_row(escape(name), escape(why))
@@ -70,11 +74,19 @@ def audit(
 
     if name not in SCENARIOS:
         near = get_close_matches(name, list(SCENARIOS), 1, 0.4)
-        raise Refusal(f"{name}: no sources to audit; " + (f"did you mean {near[0]}?" if near else f"there are {', '.join(SCENARIOS)}"))
+        raise Refusal(
+            f"{name}: no sources to audit; "
+            + (f"did you mean {near[0]}?" if near else f"there are {', '.join(SCENARIOS)}")
+        )
     found = look(SCENARIOS[name])
     if json:
-        print(plain_json.dumps({"scenario": name, "sources": SCENARIOS[name], "findings": [each.as_dict() for each in found]},
-                               ensure_ascii=False, indent=1))
+        print(
+            plain_json.dumps(
+                {"scenario": name, "sources": SCENARIOS[name], "findings": [each.as_dict() for each in found]},
+                ensure_ascii=False,
+                indent=1,
+            )
+        )
     else:
         print_findings(name, found, SCENARIOS[name])
 
@@ -90,8 +102,13 @@ def print_findings(name, found, sources):
     table = listing(("where", "what is claimed, and what the figures give"))
     for each in found:
         note = f"\n[dim]{escape(each.note)}[/]" if each.note else ""
-        table.add_row(f"[{look[each.severity]}]{each.severity}[/]\n{escape(each.where)}",
-                      f"[bold]{escape(each.subject)}[/]: {escape(each.claimed)}\n{escape(each.computed)}{note}", end_section=False)
+        table.add_row(
+            f"[{look[each.severity]}]{each.severity}[/]\n{escape(each.where)}",
+            f"[bold]{escape(each.subject)}[/]: {escape(each.claimed)}\n{escape(each.computed)}{note}",
+            end_section=False,
+        )
     page.print(table)
     grave = sum(each.severity == "high" for each in found)
-    page.print(f"\n{counted(len(found), 'finding')} in {counted(len(sources), 'source')} behind {name}, {grave} of them grave.")
+    page.print(
+        f"\n{counted(len(found), 'finding')} in {counted(len(sources), 'source')} behind {name}, {grave} of them grave."
+    )

@@ -8,15 +8,27 @@ from marketsim.words import month
 from .style import BANDS, BLUE, PALE, dated, sheet, styled
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
-PANELS = (("active", "Active firms", "firms, newcomers included", 1.0), ("value", "Value", "bn yuan, all firms that act", 1e-3),
-          ("top5_funding", "Funding concentration", "% of a year's money, with the five best funded", 100.0))
+PANELS = (
+    ("active", "Active firms", "firms, newcomers included", 1.0),
+    ("value", "Value", "bn yuan, all firms that act", 1e-3),
+    ("top5_funding", "Funding concentration", "% of a year's money, with the five best funded", 100.0),
+)
 
 
 @styled
 def fan(outcomes, facts):
     """Active firms, valuation and funding concentration: median, half and nine tenths of the futures."""
-    figure = sheet(11, 4.6, finding(outcomes), "Line: median. Dark band: half of the futures. Light band: nine in ten.", facts,
-                   left=0.05, wspace=0.18, top=0.72, bottom=0.19)
+    figure = sheet(
+        11,
+        4.6,
+        finding(outcomes),
+        "Line: median. Dark band: half of the futures. Light band: nine in ten.",
+        facts,
+        left=0.05,
+        wspace=0.18,
+        top=0.72,
+        bottom=0.19,
+    )
     dates = [outcomes.date_of(number) for number in range(outcomes.months)]
     for place, (name, title, unit, scale) in enumerate(PANELS):
         axes = figure.add_subplot(1, len(PANELS), place + 1)

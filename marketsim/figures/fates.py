@@ -17,9 +17,16 @@ def fates(outcomes, facts):
     counts = np.stack([outcomes.metric(name).astype(float) for name in ORDER])
     shares = 100 * (counts / counts.sum(0)).mean(1)
     top = ceiling(shares[:-1].sum(0).max())
-    figure = sheet(8.5, 4.8, finding(shares, outcomes),
-                   "Mean share of each fate among all startups so far, newcomers included, %"
-                   + (" (the rest is active)" if top < 100 else ""), facts, left=0.07, right=0.83)
+    figure = sheet(
+        8.5,
+        4.8,
+        finding(shares, outcomes),
+        "Mean share of each fate among all startups so far, newcomers included, %"
+        + (" (the rest is active)" if top < 100 else ""),
+        facts,
+        left=0.07,
+        right=0.83,
+    )
     axes = figure.add_subplot()
     dates = [outcomes.date_of(number) for number in range(outcomes.months)]
     axes.stackplot(dates, shares, colors=[FATES[name] for name in ORDER], edgecolor=PALE, linewidth=0.5)
@@ -29,9 +36,23 @@ def fates(outcomes, facts):
     ends = np.minimum(shares[:, -1].cumsum(), top) / top
     middles = (ends + np.concatenate([[0], ends[:-1]])) / 2
     for name, share, at, height in zip(ORDER, shares[:, -1], middles, spread(middles), strict=True):
-        axes.annotate(f"{SAID.get(name, name)} {percent(share / 100)}", (1, at), (1.04, height), xycoords="axes fraction",
-                      textcoords="axes fraction", fontsize=8.5, va="center",
-                      arrowprops={"arrowstyle": "-", "color": PALE, "linewidth": 0.6, "shrinkA": 0, "shrinkB": 1, "relpos": (0, 0.5)})
+        axes.annotate(
+            f"{SAID.get(name, name)} {percent(share / 100)}",
+            (1, at),
+            (1.04, height),
+            xycoords="axes fraction",
+            textcoords="axes fraction",
+            fontsize=8.5,
+            va="center",
+            arrowprops={
+                "arrowstyle": "-",
+                "color": PALE,
+                "linewidth": 0.6,
+                "shrinkA": 0,
+                "shrinkB": 1,
+                "relpos": (0, 0.5),
+            },
+        )
     return figure
 
 
@@ -43,8 +64,10 @@ def ceiling(most):
 def finding(shares, outcomes):
     """In a sentence."""
     end = dict(zip(ORDER, shares[:, -1] / 100, strict=True))
-    return (f"By {month(outcomes.date_of(outcomes.months - 1))}, {percent(end['acquired'] + end['merged'])} of all startups are "
-            f"bought and {percent(end['closed'])} closed")
+    return (
+        f"By {month(outcomes.date_of(outcomes.months - 1))}, {percent(end['acquired'] + end['merged'])} of startups "
+        f"are bought and {percent(end['closed'])} closed"
+    )
 
 
 def spread(heights):

@@ -22,8 +22,12 @@ class Ring:
 
     def extent(self, beyond):
         """(left, right, bottom, top) of what stands on the ring; `beyond` says how far out each startup reaches."""
-        ends = np.array([(self.radius[name] + beyond[name]) * np.array([np.cos(angle), np.sin(angle)])
-                         for name, angle in self.angle.items()])
+        ends = np.array(
+            [
+                (self.radius[name] + beyond[name]) * np.array([np.cos(angle), np.sin(angle)])
+                for name, angle in self.angle.items()
+            ]
+        )
         (left, bottom), (right, top) = np.minimum(ends.min(0), -1) - 0.02, np.maximum(ends.max(0), 1) + 0.02
         return left, right, bottom, top
 
@@ -58,14 +62,20 @@ def slotted(members, size, named, rows, least):
     """A sector's slots, [(startups, width)]: the named alone, the others so many to a slot and spread between them."""
     alone = [[name] for name in members if name in named]
     others = sorted((name for name in members if name not in named), key=lambda name: (-size[name], name))
-    stacks = [others[k:k + rows] for k in range(0, len(others), rows)]
-    keyed = [((k + 0.5) / len(part), place, slot) for place, part in enumerate((alone, stacks)) for k, slot in enumerate(part)]
-    return [(slot, max(least if slot in alone else least / 2, 2.15 * max(size[name] for name in slot)))
-            for _, _, slot in sorted(keyed, key=lambda entry: entry[:2])]
+    stacks = [others[k : k + rows] for k in range(0, len(others), rows)]
+    keyed = [
+        ((k + 0.5) / len(part), place, slot)
+        for place, part in enumerate((alone, stacks))
+        for k, slot in enumerate(part)
+    ]
+    return [
+        (slot, max(least if slot in alone else least / 2, 2.15 * max(size[name] for name in slot)))
+        for _, _, slot in sorted(keyed, key=lambda entry: entry[:2])
+    ]
 
 
 def inside(weights, places, size, reach=0.66):
-    """Points within the ring: each node in the direction of what it is tied to, specialists outside, no two overlapping.
+    """Points within the ring: each node towards what it is tied to, specialists outside, none overlapping.
 
     weights: {node: {startup: weight}}; places: {startup: point}; size: {node: radius}.
     """
@@ -93,7 +103,10 @@ def apart(points, radii, reach, rounds=200, air=0.02):
         distance = np.linalg.norm(delta, axis=2) + np.eye(len(points))
         lack = np.clip(need - distance, 0, None)
         np.fill_diagonal(lack, 0)
-        points = points + 0.4 * (delta / distance[:, :, None] * lack[:, :, None]).sum(1) / np.maximum(1, (lack > 0).sum(1))[:, None]
+        points = (
+            points
+            + 0.4 * (delta / distance[:, :, None] * lack[:, :, None]).sum(1) / np.maximum(1, (lack > 0).sum(1))[:, None]
+        )
         far = np.linalg.norm(points, axis=1)
         points *= np.where(far > reach, reach / np.maximum(far, 1e-9), 1)[:, None]
     return points

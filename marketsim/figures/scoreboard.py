@@ -9,7 +9,13 @@ from marketsim.words import chance, counted
 from .style import BLUE, GRID, PALE, sheet, styled
 
 LINE, GAP, WIDE = 0.165, 0.15, 68  # inches a line of text, between claims; letters in a line
-EDGE, IDS, LEFT, RIGHT, END = 0.3, 5.7, 5.85, 8.9, 9.75  # inches from the left: texts, ids, the axis and its end, the sheet's
+EDGE, IDS, LEFT, RIGHT, END = (
+    0.3,
+    5.7,
+    5.85,
+    8.9,
+    9.75,
+)  # inches from the left: texts, ids, the axis and its end, the sheet's
 
 
 @styled
@@ -19,9 +25,18 @@ def scoreboard(verdicts, facts):
     texts = [wrap(verdict.text, WIDE) or [""] for verdict in claims]
     heights = [LINE * len(text) + GAP for text in texts]
     height = 1.15 + 0.6 + max(sum(heights), 0.5)
-    figure = sheet(10, height, finding(claims), "Probability of each claim over the futures; bars: 95 % interval for luck alone, "
-                   "not for what is unknown about the market", facts, left=LEFT / 10, right=RIGHT / 10, top=1 - 1.15 / height,
-                   bottom=0.6 / height)
+    figure = sheet(
+        10,
+        height,
+        finding(claims),
+        "Probability of each claim over the futures; bars: 95 % interval for luck alone, "
+        "not for what is unknown about the market",
+        facts,
+        left=LEFT / 10,
+        right=RIGHT / 10,
+        top=1 - 1.15 / height,
+        bottom=0.6 / height,
+    )
     axes = figure.add_subplot()
     axes.set_xlim(0, 100)
     axes.set_ylim(sum(heights) or 0.5, 0)
@@ -38,7 +53,16 @@ def scoreboard(verdicts, facts):
         axes.plot(100 * verdict.probability, middle, "o", color=BLUE, markersize=5.5, clip_on=False, zorder=3)
         row = {"transform": axes.get_yaxis_transform(), "va": "center"}
         axes.text(inch(EDGE), middle, "\n".join(text), fontsize=8.3, linespacing=1.25, **row)
-        axes.text(inch(IDS), middle, f"{verdict.id}\nby {verdict.deadline}", ha="right", fontsize=6.5, color=PALE, linespacing=1.2, **row)
+        axes.text(
+            inch(IDS),
+            middle,
+            f"{verdict.id}\nby {verdict.deadline}",
+            ha="right",
+            fontsize=6.5,
+            color=PALE,
+            linespacing=1.2,
+            **row,
+        )
         axes.text(inch(RIGHT) + 0.04, middle, chance(verdict.probability, verdict.low, verdict.high), fontsize=9, **row)
     return figure
 

@@ -9,14 +9,40 @@ from marketsim.words import counted
 INK, PALE, GRID, PAPER = "#1b2530", "#5d6b7a", "#e3e7ec", "#ffffff"
 BLUE, BANDS = "#1f4e8c", ("#c9dbef", "#8fb4dc")  # the median, and the outer and inner bands
 # Grey tells these apart too: from dark to light merged, listed, acquired, active, dormant, closed.
-FATES = {"active": "#84b1de", "listed": "#00796b", "merged": "#7b2d6f", "acquired": "#e07b00", "dormant": "#dccbef", "closed": "#ffffff"}
+FATES = {
+    "active": "#93bce6",
+    "listed": "#00796b",
+    "merged": "#641b5b",
+    "acquired": "#d46500",
+    "dormant": "#dccbef",
+    "closed": "#ffffff",
+}
 RC = {
-    "font.family": "sans-serif", "font.sans-serif": ["Inter", "DejaVu Sans"], "font.size": 9, "text.color": INK,
-    "axes.edgecolor": PALE, "axes.labelcolor": INK, "axes.titlesize": 10, "axes.titlelocation": "left", "axes.titleweight": "bold",
-    "axes.spines.top": False, "axes.spines.right": False, "axes.axisbelow": True, "axes.linewidth": 0.8,
-    "xtick.color": PALE, "ytick.color": PALE, "xtick.labelcolor": INK, "ytick.labelcolor": INK, "xtick.labelsize": 8.5,
-    "ytick.labelsize": 8.5, "grid.color": GRID, "grid.linewidth": 0.8, "figure.facecolor": PAPER, "svg.fonttype": "path",
-    "svg.hashsalt": "marketsim", "savefig.facecolor": PAPER,
+    "font.family": "sans-serif",
+    "font.sans-serif": ["Inter", "DejaVu Sans"],
+    "font.size": 9,
+    "text.color": INK,
+    "axes.edgecolor": PALE,
+    "axes.labelcolor": INK,
+    "axes.titlesize": 10,
+    "axes.titlelocation": "left",
+    "axes.titleweight": "bold",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.axisbelow": True,
+    "axes.linewidth": 0.8,
+    "xtick.color": PALE,
+    "ytick.color": PALE,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
+    "xtick.labelsize": 8.5,
+    "ytick.labelsize": 8.5,
+    "grid.color": GRID,
+    "grid.linewidth": 0.8,
+    "figure.facecolor": PAPER,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "marketsim",
+    "savefig.facecolor": PAPER,
 }
 
 
@@ -49,8 +75,10 @@ def sheet(width, height, title, under, facts, **room):
 def footer(facts):
     """Where a figure comes from, in a line."""
     changed = f" · {counted(len(facts['changes']), 'figure')} changed by hand" if facts["changes"] else ""
-    return (f"{facts['title']}  ·  {facts['scenario']} {facts['hash'][:8]}{changed}  ·  {counted(facts['runs_done'], 'future')}, "
-            f"seed {facts['seed']}  ·  marketsim {facts['marketsim']}")
+    return (
+        f"{facts['title']}  ·  {facts['scenario']} {facts['hash'][:8]}{changed}  ·  "
+        f"{counted(facts['runs_done'], 'future')}, seed {facts['seed']}  ·  marketsim {facts['marketsim']}"
+    )
 
 
 def dated(axis, dates):
@@ -67,7 +95,9 @@ def dated(axis, dates):
 
 def year_below(day, first):
     """ "Jul", with the year below at the first tick and in January."""
-    return f"{day:%b}\n{day:%Y}" if day.month == 1 or (day.year, day.month) == (first.year, first.month) else f"{day:%b}"
+    return (
+        f"{day:%b}\n{day:%Y}" if day.month == 1 or (day.year, day.month) == (first.year, first.month) else f"{day:%b}"
+    )
 
 
 def save(figure, path):
@@ -76,4 +106,6 @@ def save(figure, path):
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(RC)
-        figure.savefig(path, format=kind, dpi=160, metadata={"Date": None} if kind == "svg" else {"Software": "marketsim"})
+        figure.savefig(
+            path, format=kind, dpi=160, metadata={"Date": None} if kind == "svg" else {"Software": "marketsim"}
+        )

@@ -64,9 +64,9 @@ def test_the_price_of_acquisitions_is_a_fifth_of_the_best_or_less():
 
 
 def test_open_weights_catch_up_when_they_trail_by_less_at_the_end():
-    lag = [path(usual=3, **{"2027-12": 2.9}), path(usual=3, **{"2026-01": 1, "2027-12": 3})]
+    closer, back_again = path(usual=3, **{"2027-12": 2.9}), path(usual=3, **{"2025-08": 4, "2026-01": 1, "2027-12": 3})
 
-    assert told("S0-C26", futures(2, metrics={"open_lag": lag})) == [True, False]
+    assert told("S0-C26", futures(2, metrics={"open_lag": [closer, back_again]})) == [True, False]
 
 
 def test_chips_reach_parity_in_any_month():

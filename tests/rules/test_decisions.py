@@ -14,7 +14,7 @@ GONE = (Fate.CLOSED, Fate.ACQUIRED, Fate.MERGED)
 
 # What a rule may still write on a firm that is gone: notes of the month, nought or nobody.
 SCRATCH = {"file": {"fee"}, "attract": {"attraction", "keep", "landed"},
-           "operate": {"burn", "runway", "recent", "landed"},
+           "operate": {"burn", "spent", "runway", "recent", "landed"},
            "pitch": {"ask"}, "seek_exit": {"intent"}, "court": {"target", "bid"}}
 
 

@@ -166,6 +166,23 @@ def test_rivals_pull_as_much_as_keeps_shares_where_they_are(bench):
     assert approx([39 * (1.5 * alpha + beta), 39 * beta]) == market.world.environment["rivals_pull"][:2]
 
 
+def test_brand_and_distribution_are_what_sales_say_beyond_quality_and_price(bench):
+    """Sales over the usual 60 million a year, in each vertical; rivals sell 277.5 in finance against 22.5 of both firms,
+    whose pulls are 1.5 deep and doubled, and 1 deep and 0.7-fold."""
+    market = bench(stated(revenue=20), appeal_of_size=0.5)
+    alpha, beta = market.find("Alpha"), market.find("Beta")
+    pulls = 1.5 * 2 * math.exp(0.3 + 0.15 * alpha.premium) + math.sqrt(0.5) * math.exp(0.3 + 0.15 * beta.premium)
+
+    assert approx((math.log(2), -math.log(2) / 2)) == (alpha.appeal, beta.appeal)
+    assert approx(277.5 / 22.5 * pulls) == market.world.environment["rivals_pull"][0]
+
+
+def test_a_firm_without_sales_has_a_thousandth_of_the_usual_brand(bench):
+    alpha = bench(stated(revenue=0), appeal_of_size=1).find("Alpha")
+
+    assert approx(math.log(0.001)) == alpha.appeal
+
+
 def test_rivals_edge_multiplies_their_pull(bench):
     even = bench().world.environment["rivals_pull"][1]
     ahead = bench("[verticals.media]\nincumbent_pull = {value=1.5, source='assumed'}").world.environment["rivals_pull"]

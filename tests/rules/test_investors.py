@@ -88,6 +88,8 @@ def test_the_price_shares_the_surplus_over_what_the_firm_takes(share, pre):
 
 @pytest.mark.parametrize(("params", "weights", "firm", "change"), [
     ({"story_share": 0.6}, {}, {"premium": 0.5}, 0.3),
+    ({"story_share": 0.6}, {}, {"premium": 2}, 1.6),
+    ({"story_share": 0.6}, {}, {"premium": -0.5}, -0.5),
     ({"story_share": 0.6}, {"belief": "trend"}, {"premium": 0.5}, 0.5),
     ({}, {"weight_size": 0.3}, {"capability": -6}, -0.15),
     ({}, {"weight_size": 0.3}, {"capability": -99}, -0.3),
@@ -117,6 +119,16 @@ def test_mood_moves_everybody_and_trend_followers_more(belief, change):
     bench.investor(0, belief=belief)
 
     assert approx(100 * exp(change)) == price(bench)
+
+
+def test_an_error_lasts_half_a_year():
+    story = []
+    for month in range(12):
+        bench = table(opinion_noise=0.3).wait(month)
+        story.append(price(bench))
+
+    assert [story[0]] * 6 + [story[6]] * 6 == story
+    assert story[0] != story[6]
 
 
 def test_two_investors_err_each_in_its_own_way():

@@ -7,7 +7,7 @@ import pytest
 from pytest import approx
 
 from marketsim._kernel import draw
-from marketsim.agents import Fate
+from marketsim.agents import Business, Fate
 from marketsim.schema import PURPOSES
 
 
@@ -49,7 +49,7 @@ def test_an_entrant_is_worth_what_the_scenario_says_and_has_sold_a_fifth_of_itse
 def test_entrants_differ_in_value_by_a_spread_and_in_talent_more_widely_when_capital_runs_hot(entrant, like, run):
     """Log points of 0.5 in value and, cold, 0.3 in talent, 0.5 when hot (Nanda and Rhodes-Kropf 2013)."""
     value = NormalDist().inv_cdf(like(2, run)[1])
-    talent = NormalDist().inv_cdf(like(0, run)[1])
+    talent = NormalDist().inv_cdf(like(0, run)[0])
 
     for hot, width in ((0, 0.3), (1, 0.5)):
         _, firm = entrant(run=run, entrant_spread=0.5, hot_start=hot)
@@ -68,7 +68,7 @@ def test_an_entrant_has_money_for_the_months_a_round_is_to_last(entrant):
     """40 million over 20 months at 2 a month, of which it has spent nothing yet."""
     _, firm = entrant(entrant_value=200)
 
-    assert approx((20, 0)) == (firm.runway, firm.burn)
+    assert approx((20, 2, 0)) == (firm.runway, firm.burn, firm.spent)
     assert approx(2 + firm.revenue * firm.margin) == firm.overhead + 0.75
 
 
@@ -107,6 +107,18 @@ def test_an_entrant_serves_a_tenth_above_best_practice_for_what_it_runs_on(entra
     _, firm = entrant(entrant_own=chance + shift)
 
     assert approx((1.1, 1.1 * best)) == (firm.thrift, firm.cost)
+
+
+@pytest.mark.parametrize("run", range(12))
+def test_an_entrant_imitates_a_firm_it_meets(entrant, bench, run):
+    """Two firms act in a street of 64 places, Alpha in the first; who meets nobody in a dozen tries sells solutions."""
+    places = (int(64 * draw(7, run, 0x400000, 0, PURPOSES["NEWCOMER"], 16 + t)) for t in range(12))
+    met = next((place for place in places if place < 2), None)
+
+    _, firm = entrant('[startups.Alpha]\nbusiness = { value = "token api", source = "assumed" }', run=run)
+
+    assert (Business.TOKEN_API if met == 0 else Business.SOLUTION) == firm.business
+    assert approx(0.35 if met == 0 else 0.5) == firm.margin
 
 
 def test_an_entrant_brings_no_user_no_story_of_the_past_and_no_registered_model(entrant):

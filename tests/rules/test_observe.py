@@ -127,13 +127,11 @@ def test_the_price_of_acquisitions_is_their_mean_part_of_the_peak():
     assert 0.25 == metric(bench, "price_ratio")
 
 
-def test_what_firms_burn_and_pay_leaves_the_market_and_is_counted_once():
-    bench = seen({"burn": 3, "fee": 1}, {"burn": -2}, {"burn": 5, "live": 0, "fate": "closed"})
+def test_what_firms_spend_leaves_the_market_and_is_counted_once():
+    bench = seen({"spent": 4}, {"spent": -2}, {"spent": 5, "live": 0, "fate": "closed"})
     assert 7 == bench.environment["sinks"][0]
 
-    bench.startup(0, burn=0, fee=0)
-    bench.startup(1, burn=0)
-    bench.do("observe")
+    bench.wait(1).do("operate", "observe")
 
     assert 7 == bench.environment["sinks"][0]
 

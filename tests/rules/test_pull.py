@@ -30,13 +30,14 @@ def plain(alpha, put):
         (0.3 + 0.075, {"premium": 0.5}),
         (0.3 + 0.15, {"premium": 3}),
         (0.3 - 0.15, {"premium": -3}),
+        (0.3 - 0.7, {"appeal": -0.7}),
         (0.3 + 0.5, {"champion": 1}),
         (0.3 - 0.1, {"usefulness": 0.1}),
     ],
     ids=str,
 )
 def test_pull_is_quality_less_price_with_reputation_procurement_and_content_controls(plain, put, pull, firm):
-    """ln pull = 0.1 lead - 0.4 (price / 2 - 1) + 0.15 premium + 0.5 champion (S0-M21) - usefulness (S0-M15).
+    """ln pull = appeal + 0.1 lead - 0.4 (price / 2 - 1) + 0.15 premium + 0.5 champion (S0-M21) - usefulness (S0-M15).
 
     Months count to 12, prices from nought to four times the usual, premia to one log point; a price is
     cost / (1 - margin), and no margin raises it more than fivefold.

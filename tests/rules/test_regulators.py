@@ -1,5 +1,10 @@
 """Regulators: instruments come into force and lapse; files are cleared."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from bench import Bench
 from pytest import approx
@@ -77,6 +82,29 @@ def test_the_filing_office_works_in_the_last_month_of_a_quarter():
 
     assert [0, 0, 0, 0] == [paces[month] for month in (0, 1, 3, 4)]
     assert 0.25 < paces[2] < 0.75 and 0.25 < paces[5] < 0.75
+
+
+def test_rounds_of_clearances_come_as_often_as_stated():
+    bench, months = Bench(offices=["filings"], clearance_odds=0.5, filing_round=2), []
+
+    for month in range(6):
+        bench.do("review")
+        months += [month] if bench.regulators["pace"][0] else []
+        bench.wait(1)
+
+    assert [1, 3, 5] == months
+
+
+@pytest.mark.parametrize("months", [0, 0.5])
+def test_an_office_that_cannot_wait_clears_files_every_month(months):
+    # In a process of its own: a remainder of nought would end this one.
+    script = (f"from bench import Bench; bench = Bench(offices=['filings'], clearance_odds=0.5, filing_round={months}); "
+              "bench.do('review'); assert bench.regulators['pace'][0] > 0")
+    here = Path(__file__).parents[1]
+
+    done = subprocess.run([sys.executable, "-c", script], cwd=here, env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)})
+
+    assert 0 == done.returncode
 
 
 def test_the_filing_offices_pace_is_its_odds_times_a_half_to_one_and_a_half():

@@ -65,6 +65,26 @@ def test_growth_below_what_the_price_took_for_granted_eats_the_story(alpha, put,
     assert approx((premium, then)) == (alpha.premium, alpha.expected)
 
 
+@pytest.mark.parametrize(("growth", "expected", "used"), [(1.1, 1.1, 0.05), (1.1, 0.8, 0.025), (0.5, 0.5, 0),
+                                                          (0.2, 0.2, 0)])
+def test_growth_that_was_taken_for_granted_uses_the_story_up_as_it_comes(alpha, put, growth, expected, used):
+    """Beyond the usual half, a twelfth of a year's log growth a month."""
+    put(alpha, premium=1, growth=growth, expected=expected)
+
+    alpha.appraise()
+
+    assert approx(0.99 - used) == alpha.premium
+
+
+@pytest.mark.parametrize(("premium", "then"), [(0.02, 0), (0, 0), (-1, -0.99)])
+def test_growth_uses_up_no_more_of_a_story_than_there_is(alpha, put, premium, then):
+    put(alpha, premium=premium, growth=1.1, expected=1.1)
+
+    alpha.appraise()
+
+    assert approx(then) == alpha.premium
+
+
 # ------------------------------------------------------------------------------------- the cliff
 
 

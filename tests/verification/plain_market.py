@@ -38,6 +38,11 @@ class PlainMarket(mesa.Model):
         for regulator in self.regulators:
             self.office[regulator.office] = regulator
 
+    def in_force(self, office):
+        """The regulator that holds this office, if its instrument is in force; else None."""
+        regulator = self.office[office]
+        return regulator if regulator and regulator.active else None
+
     def step(self):
         """A month."""
         self.acting = [firm for firm in self.startups if firm.acting]

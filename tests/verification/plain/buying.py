@@ -11,8 +11,10 @@ class Buyer:
     """Anyone who may buy; `target` and `bid` are this month's."""
 
     def attends(self, seller):
-        """Does it take the time for this seller this month?"""
-        return self.draw(Why.LOOKOUT, seller.uid) < self.model.p.attention
+        """Does it take the time for this seller this month? A well-known one is hard to overlook."""
+        p = self.model.p
+        notice = 1 + p.notice * seller.peak / (seller.peak + p.unicorn_line)
+        return self.draw(Why.LOOKOUT, seller.uid) < p.attention * notice
 
     def look_around(self, meetings):
         """Startups met at large."""
@@ -24,8 +26,7 @@ class Buyer:
 
         worth = mark * exp(fit + error - buyers' market);  bid = reserve + share * surplus, at most the purse.
         """
-        p = self.model.p
-        self.target, self.bid, best = None, 0.0, 0.0
+        p, best = self.model.p, 0.0
         for firm in firms:
             if firm.fate == Fate.LISTED or firm.suitor is not None or not self.can_digest(firm):
                 continue
@@ -78,15 +79,19 @@ class Acquirer(Buyer, Actor):
     target = None
     bid = 0.0  # million yuan
     deals = 0  # completed
+    engaged = 0  # 0 or 1; has signed a deal that is not completed
 
     def __init__(self, market, row, uid):
         super().__init__(market, row, uid)
         self.desk = []  # startups that offer themselves to it
 
     def bid_for_best(self):
-        """Fill the budget up to five years' refill; look at sellers on the desk, now and then at others."""
+        """Fill the budget up to five years' refill; look at sellers on the desk, now and then at others; one deal at a time."""
         self.granted = clip(60 * self.refill - self.budget, 0, self.refill)
         self.budget += self.granted
+        self.target, self.bid = None, 0.0
+        if self.engaged:
+            return
         firms = [seller for seller in reversed(self.desk) if self.attends(seller)]
         if self.draw(Why.LOOKOUT) < self.appetite:
             firms += self.look_around(3)

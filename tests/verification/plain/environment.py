@@ -15,7 +15,8 @@ class Vertical:
     demand_growth: float = 0.0  # 1 / year; log growth of that
     churn: float = 0.0  # 1 / year; log loss of customers beyond the usual
     regulated: float = 0.0  # 0 or 1; clearance needed
-    shut: float = 0.0  # share; closed by a crackdown
+    shut: float = 0.0  # share; of startups' sales stopped by a crackdown
+    shut_before: float = 0.0  # share; ... last month
     incumbent_pull: float = 0.0  # 1; pull of rivals at the start, 1 keeps shares as they are
     foreign_share: float = 0.0  # share; of rivals' sales that foreign models have at the start
     rivals_pull: float = 0.0  # 1; pull of all who are not startups here, at the start
@@ -48,7 +49,8 @@ class Environment:
     line: float = 0.0  # million yuan; the floor line
     line_adoption: float = 0.0  # share; of investors who apply it
     gate_adoption: float = 0.0  # share; of investors who apply the cost gate
-    walled: float = 0.0  # share; of foreign models' pull shut out
+    walled: float = 0.0  # share; of foreign models shut out
+    walled_before: float = 0.0  # share; ... last month
     usefulness: float = 0.0  # log points; lost to content controls
     # Counted
     sources: float = 0.0  # million yuan; money that came in so far
@@ -85,6 +87,9 @@ def enact(market):
     for regulator in market.regulators:
         if regulator.active:
             enforce(market, regulator)
+        elif regulator.office == Office.CHAMPIONS and 0 < regulator.lasts == market.month - regulator.since:
+            for firm in market.startups:  # the list lapses, and with it procurement and subsidy
+                firm.champion = 0
 
 
 def enforce(market, regulator):

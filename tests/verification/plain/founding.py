@@ -2,6 +2,7 @@
 
 from math import exp, log
 
+from .environment import enact
 from .luck import clip, probit
 from .startup import Startup
 from .words import Business, Event, Why
@@ -17,6 +18,7 @@ def found(market):
         settle_in(firm)
     for v, vertical in enumerate(market.verticals):
         found_vertical(market, v, vertical)
+    market.metrics = {"value": sum(firm.mark for firm in market.startups)}
     for firm in market.startups:
         found_ties(firm)
     market.month = 0
@@ -27,7 +29,13 @@ def found_environment(market):
     e.foreign, e.open_lag, e.open = p.foreign_lead, p.lag_mean, -p.lag_mean
     e.cost_frontier, e.price_level = p.cost_best, p.cost_best * p.usual_markup
     e.chip_parity, e.hot, e.mood, e.window = p.chip_start, p.hot_start, p.mood_start, p.window_start
-    e.line = p.floor_line
+    for regulator in market.regulators:
+        if regulator.active and regulator.since == -1:
+            regulator.since = -2  # in force before the start: no news
+    enact(market)
+    e.walled_before = e.walled
+    for vertical in market.verticals:
+        vertical.shut_before = vertical.shut
 
 
 def found_vertical(market, v, vertical):
@@ -56,6 +64,8 @@ def settle_in(firm):
     firm.embedded = clip(depth, 0, 2)
     settle_cost(firm)
     spread_sales(firm)
+    yearly = max(12 * firm.revenue / firm.model.p.usual_revenue, 1e-3)
+    firm.appeal = firm.model.p.appeal_of_size * log(yearly / firm.breadth)
     firm.booked = firm.revenue
     settle_value(firm)
     settle_money(firm)
@@ -111,6 +121,8 @@ def settle_money(firm):
 def found_ties(firm):
     """Holders named by the scenario share what rounds so far have sold; where none are named, ties are drawn."""
     p, market = firm.model.p, firm.model
+    for line in firm.cap_table:
+        line.investor.portfolio.append(firm)
     if not firm.cap_table:
         draw_ties(firm)
     sold = 1 - (1 - p.usual_dilution) ** (firm.stage + 1) if firm.cap_table else 0
@@ -121,7 +133,6 @@ def found_ties(firm):
         line.stake = sold / len(firm.cap_table)
         market.note(Event.HELD, firm, line.investor, 0.0, firm.post, k == 0, firm.stage)
         line.investor.holdings += 1
-        line.investor.portfolio[line.investor.holdings % len(line.investor.portfolio)] = firm
 
 
 def draw_ties(firm):
@@ -143,21 +154,21 @@ def newborn(market):
     if len(market.startups) == market.room:
         raise OverflowError("no room for another entrant")
     firm = Startup(market, len(market.startups), FIRST_ENTRANT + int(e.newcomers))
-    kind, talent = market.luck.two(firm.uid, 0, Why.NEWCOMER, 0)
+    talent = market.luck.one(firm.uid, 0, Why.NEWCOMER, 0)
     data, own = market.luck.two(firm.uid, 0, Why.NEWCOMER, 1)
     ahead, price = market.luck.two(firm.uid, 0, Why.NEWCOMER, 2)
     firm.fate_month = firm.born = firm.last_round = market.month
     firm.home = firm.next_vertical() or 0
-    firm.business = Business(int(6 * kind))
+    model = market.street.meet(firm, Why.NEWCOMER, 16)  # it imitates a firm it meets
+    firm.business = model.business if model else Business.SOLUTION
     firm.rigor = exp((0.3 + 0.2 * e.hot) * probit(talent))
     firm.data = 0.6 * data
     firm.own = 1.0 if own < p.entrant_own else 0.0
     firm.capability = e.open - 2 * (1 - ahead) * firm.own
-    firm.moe, firm.imported, firm.ndr, firm.growth = 0.8, 0.5, 1.0, 1.0
+    firm.moe, firm.imported, firm.thrift, firm.ndr, firm.growth = 0.8, 0.5, 1.1, 1.0, 1.0
     firm.margin = firm.usual_margin()
     firm.revenue = p.entrant_revenue * firm.rigor
     firm.post = p.entrant_value * exp(p.entrant_spread * probit(price) + 0.5 * e.mood)
-    firm.cost = e.cost_frontier * 1.1
     firm.cash = p.usual_dilution * firm.post
     firm.burn = firm.cash / p.raise_months
     e.sources += firm.cash

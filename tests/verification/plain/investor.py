@@ -56,10 +56,15 @@ class Investor(Actor):
     # ----------------------------------------------------------------------------------- answer
 
     def opinion(self, firm):
-        """ln of what the firm is worth to this investor: fundamentals, its share of the story, its taste, its error."""
+        """ln of what the firm is worth to this investor: fundamentals, story, taste, and an error that lasts half a year.
+
+        A fundamentalist leaves out part of the story, of the first log point of it.
+        """
         p, e = self.model.p, self.model.environment
         trend = self.belief == Belief.TREND
-        v = firm.fundamental + firm.premium * (1 if trend else p.story_share)
+        v = firm.fundamental + firm.premium
+        if not trend:
+            v -= (1 - p.story_share) * clip(firm.premium, 0, 1)
         v += e.mood * (p.mood_weight + p.trend_mood * trend)
         v += self.weight_size * clip(firm.capability - e.frontier, -12, 2) / 12
         v += self.weight_cost * clip(1 - firm.cost / e.price_level, -1, 1)
@@ -68,7 +73,8 @@ class Investor(Actor):
         v += self.weight_crowd * firm.recent / (firm.recent + p.crowd_half)
         if self.money == Money.STATE_FUND:
             v += p.state_taste * firm.champion
-        return v + p.opinion_noise * self.error(Why.OPINION, firm.uid)
+        half_year = self.model.month // 6
+        return v + p.opinion_noise * self.model.luck.normal(self.uid, half_year, Why.OPINION, firm.uid)
 
     def passes(self, firm, post):
         """The hurdles of later rounds: product-market proof at B, cost per task and the floor line at C."""
@@ -105,16 +111,15 @@ class Investor(Actor):
         liked = []
         for pitch in reversed(self.desk):
             firm = pitch.startup
-            v = self.opinion(firm)
-            surplus = v - log(firm.reserve)
-            if surplus >= hurdle and self.passes(firm, exp(v) + firm.ask):
-                liked.append((surplus, pitch))
+            surplus = self.opinion(firm) - log(firm.reserve)
+            pre = firm.reserve * exp(p.price_share * surplus)
+            if surplus >= hurdle and self.passes(firm, pre + firm.ask):
+                liked.append((surplus, pre, pitch))
             elif not firm.bridged and firm.is_held_by(self) and surplus > -p.bridge_depth:
                 pitch.cheque = min(p.bridge_months * max(firm.burn, 0), 0.1 * self.powder)
         most = min(self.cheque_share * self.fund, 0.5 * self.powder)
-        for surplus, pitch in sorted(liked, key=lambda one: one[0], reverse=True)[:CHEQUES]:
-            pitch.cheque = min(most, pitch.startup.ask)
-            pitch.pre = pitch.startup.reserve * exp(p.price_share * surplus)
+        for _, pre, pitch in sorted(liked, key=lambda one: one[0], reverse=True)[:CHEQUES]:
+            pitch.cheque, pitch.pre = min(most, pitch.startup.ask), pre
 
 
 def nears_gate(firm):

@@ -11,15 +11,15 @@ class Leaving:
     def seek_exit(self):
         """Decide to stay, list, change course, look for a buyer, go dormant or close."""
         self.intent = Intent.STAY
-        if self.fate == Fate.LISTED or self.suitor is not None:
+        if self.suitor is not None:
             return
         self.intent = self.dormant_intent() if self.fate == Fate.DORMANT else self.active_intent()
         self.sale_reserve = self.mark * (1 + self.model.p.premium_asked)
         if self.intent == Intent.SELL:
             self.change_course()
-            self.for_sale += 1
             self.sale_reserve = self.asking_price()
             self.approached = self.approach_buyers()
+            self.for_sale += 1
         else:
             self.for_sale = 0
 
@@ -33,10 +33,12 @@ class Leaving:
 
     def active_intent(self):
         """Without cash: rest if customers carry a skeleton staff, else close. With scale: list. Short of money and
-        takers: sell."""
-        p = self.model.p
+        takers: sell. A listed firm short of money places new shares while the window is open."""
+        p, e = self.model.p, self.model.environment
         if self.cash < 0:
             return Intent.REST if self.revenue * self.margin > p.rest_cover * self.core else Intent.CLOSE
+        if self.fate == Fate.LISTED:
+            return Intent.LIST if self.runway < p.pitch_runway and e.window else Intent.STAY
         if self.is_ready_to_list() and self.draw(Why.LEAVING) < p.list_rate:
             return Intent.LIST
         if self.runway < p.exit_runway and self.drought >= p.exit_drought:
@@ -61,6 +63,7 @@ class Leaving:
             self.pivoted = self.model.month
             self.business = Business.SOLUTION if where < 0.7 else Business.OPEN_CORE
             self.overhead *= 1 - p.pivot_saving * self.own
+            self.core *= 1 - p.pivot_saving * self.own
             self.own = 0.0
 
     def asking_price(self):

@@ -58,7 +58,7 @@ class Making:
         """Register the model; enter one more vertical at a time: pay the fee, wait, be cleared or try again."""
         p, market = self.model.p, self.model
         self.fee = 0.0
-        registry, filings = market.office[Office.REGISTRY], market.office[Office.FILINGS]
+        registry, filings = market.in_force(Office.REGISTRY), market.in_force(Office.FILINGS)
         if not self.registered and (registry is None or self.draw(Why.CLEARANCE, 1) < registry.pace):
             self.registered = 1
         luck = self.draw(Why.ENTERING)
@@ -110,11 +110,12 @@ class Making:
         self.embedded = clip(sum(self.reach) / max(self.breadth, 1), 0, 2)
 
     def log_pull(self):
-        """ln pull = quality (months above open weights) - price + reputation + procurement - content controls."""
+        """ln pull = appeal + quality (months above open weights) - price + reputation + procurement - content controls."""
         p, e = self.model.p, self.model.environment
         price = self.cost / max(1 - self.margin, 0.2)
         return (
-            p.quality_pull * clip(self.capability - e.open, -12, 12)
+            self.appeal
+            + p.quality_pull * clip(self.capability - e.open, -12, 12)
             - p.price_pull * clip(price / e.price_level - 1, -1, 3)
             + p.reputation_pull * clip(self.premium, -1, 1)
             + p.procurement * self.champion
@@ -129,7 +130,8 @@ class Making:
         """
         p = self.model.p
         chance, shock = self.draws(Why.CONTRACTS)
-        self.landed = int(chance < p.contract_rate * self.rigor * (0.5 + self.embedded))
+        lands = chance < p.contract_rate * self.rigor * (0.5 + self.embedded)
+        self.landed = int(lands and self.registered)
         lift = 1 + p.contract_lift * self.landed
         self.attraction = exp(self.log_pull()) * lift if self.registered else 0.0
         target = p.ndr_base + p.ndr_depth * self.embedded + p.ndr_data * self.data

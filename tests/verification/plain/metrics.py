@@ -17,11 +17,9 @@ def observe(market):
     over_investors(m, market)
     over_verticals(m, market)
     for firm in market.startups:
-        e.sinks += firm.burn + firm.fee
+        e.sinks += firm.spent
         if firm.acting:
             tell(firm)
-        else:
-            firm.burn = firm.fee = 0.0
     drift = sum(firm.mark - firm.mark_before for firm in firms)
     e.mark_return += 0.25 * (drift / max(m["value"] - drift, 1e-6) - e.mark_return)
     for firm in firms:

@@ -150,13 +150,16 @@ def kernel_columns(live):
     for kind in AGENTS:
         for name, column in getattr(world, kind).items():
             found[kind, name] = column[: world.running] if kind == "startups" else column
+    startups = world.startups
+    held = np.bitwise_count(startups["approved"]).astype(np.int64)  # `breadth` of a firm taken over is not kept up
+    found["startups", "breadth"] = np.where(startups["live"], startups["breadth"], held)[: world.running]
     to = found["startups", "pitch_to"]
     order = np.argsort(to < 0, axis=1, kind="stable")
     for name in ("pitch_to", "cheque", "bid_pre"):
         found["startups", name] = np.take_along_axis(found["startups", name], order, axis=1)
     follow = {"investors": ("pitch_next", REACH), "acquirers": ("approach_next", SUITORS), "startups": ("approach_next", SUITORS)}
     for kind, (link, width) in follow.items():
-        links = world.startups[link].ravel()
+        links = startups[link].ravel()
         found[kind, "desk"] = [desk(first, links, width, k if kind == "investors" else None)
                                for k, first in enumerate(found[kind, "desk"].tolist())]
     return {key: column for key, column in found.items() if key[1] not in ("pitch_next", "approach_next")}

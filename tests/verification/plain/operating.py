@@ -40,7 +40,8 @@ class Operating:
             self.core = max(self.core, p.core_share * overhead)
         self.overhead = overhead
         self.burn = overhead + compliance - gross - subsidy
-        self.cash -= self.burn + self.fee
+        self.spent = self.burn + self.fee
+        self.cash -= self.spent
         self.runway = clip(self.cash / max(self.burn, 1e-3), 0, 120)
         self.recent *= 1 - 1 / 12
 
@@ -70,7 +71,7 @@ class Operating:
         """
         p, e = self.model.p, self.model.environment
         return (
-            log(12 * self.revenue + p.option_revenue * self.rigor)
+            log(max(12 * self.revenue + p.option_revenue * self.rigor, 1e-3))
             + p.anchor
             + p.growth_weight * clip(self.growth, -1, 1.5)
             + p.margin_weight * self.margin
@@ -85,6 +86,7 @@ class Operating:
 
         Growth below what the last price took for granted eats the premium, and now and then all
         at once: the chance of a cliff is hazard * miss * (1 + single / breadth) * (1 - shield margin).
+        Growth that was taken for granted uses the premium up as it comes.
         """
         p, e = self.model.p, self.model.environment
         miss = clip(self.expected - self.growth, 0, 2)
@@ -92,6 +94,8 @@ class Operating:
         hazard = p.cliff_hazard * miss * narrow * (1 - p.margin_shield * clip(self.margin, 0, 1))
         chance, depth = self.draws(Why.REPRICING)
         self.premium = self.premium * (1 - p.premium_fade / 12) - p.miss_weight / 12 * miss
+        came = clip(min(self.growth, self.expected) - p.usual_growth, 0, 2) / 12
+        self.premium -= min(came, max(self.premium, 0))
         if chance < hazard:
             self.premium += p.cliff_deep if depth < p.cliff_deep_share else p.cliff_usual
             self.expected += (self.growth - self.expected) / 2
@@ -125,5 +129,5 @@ class Operating:
 
     def carried_by_one(self):
         """Does a single regulated vertical bring at least four fifths of revenue?"""
-        return any(vertical.regulated and base >= 0.8 * self.revenue
-                   for vertical, base in zip(self.model.verticals, self.base, strict=True))
+        return self.revenue > 0 and any(vertical.regulated and base >= 0.8 * self.revenue
+                                        for vertical, base in zip(self.model.verticals, self.base, strict=True))

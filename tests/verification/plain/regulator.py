@@ -29,7 +29,7 @@ class Regulator(Actor):
             self.active, self.since = 1, month
 
     def review(self):
-        """The share of waiting files cleared this month: the register works monthly, the filing office in quarterly rounds.
+        """The share of waiting files cleared this month: the register works monthly, the filing office in rounds.
 
         A monthly chance of 1 / (1 + m) means a mean wait of m months.
         """
@@ -37,5 +37,5 @@ class Regulator(Actor):
         self.pace = 0.0
         if self.office == Office.REGISTRY:
             self.pace = 1 / (1 + p.registry_months * self.strength)
-        elif self.office == Office.FILINGS and self.model.month % 3 == 2:
+        elif self.office == Office.FILINGS and self.model.month % int(p.filing_round) == int(p.filing_round) - 1:
             self.pace = p.clearance_odds * (0.5 + self.draw(Why.CLEARANCE))

@@ -69,11 +69,12 @@ def fill_round(firm, lead):
 def settle_round(firm, lead, amount):
     """A priced round: money in, everyone diluted alike, new shares out, the price re-read.
 
-    post = pre + amount;  premium = ln post - fundamental - mood
+    post = pre + amount;  premium = ln post - fundamental - mood.  It is a down round when the firm is
+    worth less before the money than after the last (Carta).
     """
     market, p, e = firm.model, firm.model.p, firm.model.environment
     post = lead.pre + amount
-    tone = Tone.UP if post > 1.02 * firm.post else Tone.DOWN if lead.pre < 0.98 * firm.post else Tone.FLAT
+    tone = Tone.UP if lead.pre > 1.02 * firm.post else Tone.DOWN if lead.pre < 0.98 * firm.post else Tone.FLAT
     stage = firm.stage
     if market.month - firm.last_round >= 6 and stage < Stage.SERIES_D:
         stage = Stage(stage + 1)
@@ -101,7 +102,7 @@ def count_late(firm, post):
     e.late_now += 1
     if firm.late_round < 0:
         firm.late_round = month
-    if post < firm.model.p.floor_line:
+    if post < e.line:
         e.late_below_now += 1
         if firm.late_below < 0:
             firm.late_below = month
@@ -119,7 +120,7 @@ def bridge(firm):
     market, p, e = firm.model, firm.model.p, firm.model.environment
     offers = [pitch for pitch in firm.pitches if pitch.pre == 0 and pitch.cheque > 0]
     amount = sum(pitch.purse() for pitch in offers)
-    if amount < p.least_cheque or amount < max(firm.burn, 0):
+    if amount <= 0 or amount < p.least_cheque or amount < max(firm.burn, 0):
         return False
     post = firm.post + amount
     firm.dilute(amount / post)

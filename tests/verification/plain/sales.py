@@ -8,26 +8,30 @@ def sell(market):
 
     A nested logit with switching costs: only spending that left its supplier, or is new, chooses
     among startups, big technology firms, foreign models and one's own servers running open
-    weights. In each vertical startups' and rivals' sales add up to demand.
+    weights. In each vertical startups' and rivals' sales add up to demand. What a crackdown or a
+    wall takes away it takes once, when it comes into force.
     """
     for v, vertical in enumerate(market.verticals):
         share_out(market, v, vertical)
+    market.environment.walled_before = market.environment.walled
     for firm in market.acting:
         firm.booked, firm.revenue = firm.revenue, sum(firm.base)
 
 
 def share_out(market, v, vertical):
     """One vertical: sales_i = kept_i + free spending * pull_i / all pull."""
-    p = market.p
-    stay = 1 - vertical.shut
+    p, e = market.p, market.environment
+    open_part = 1 - vertical.shut
+    stay = left_of(vertical.shut_before, vertical.shut)
+    vertical.shut_before = vertical.shut
     held = pull = 0.0
     for firm in market.acting:
         firm.base[v] *= firm.keep * stay
         held += firm.base[v]
-        pull += firm.attraction * firm.reach[v] * stay
+        pull += firm.attraction * firm.reach[v] * open_part
     loyal = exp(-p.rivals_churn / 12)
     domestic = vertical.rivals_base * loyal
-    foreign = vertical.foreign_base * loyal * (1 - market.environment.walled)
+    foreign = vertical.foreign_base * loyal * left_of(e.walled_before, e.walled)
     total = held + domestic + foreign
     squeeze = min(vertical.demand / total, 1) if total > 0 else 1  # customers cannot spend more than they have
     free = max(vertical.demand - total * squeeze, 0)
@@ -37,7 +41,12 @@ def share_out(market, v, vertical):
     vertical.rivals_base = domestic * squeeze + pull_domestic * share
     vertical.foreign_base = foreign * squeeze + pull_foreign * share
     for firm in market.acting:
-        firm.base[v] = firm.base[v] * squeeze + firm.attraction * firm.reach[v] * stay * share
+        firm.base[v] = firm.base[v] * squeeze + firm.attraction * firm.reach[v] * open_part * share
+
+
+def left_of(before, now):
+    """The part of sales that survives when the part shut out goes from `before` to `now`; opening up brings none back."""
+    return min((1 - now) / max(1 - before, 1e-9), 1)
 
 
 def rivals_pull(market, vertical):

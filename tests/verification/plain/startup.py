@@ -36,11 +36,12 @@ class Startup(Making, Operating, Raising, Leaving, Buying, Actor):
     fee = 0.0
     embedded = 0.0  # mean depth where it is cleared
     landed = 0  # large contract this month
+    appeal = 0.0  # log points; brand and distribution: what its sales say beyond quality and price
     attraction = keep = users = 0.0
     # Business
     revenue = booked = growth = ndr = margin = 0.0
     cash = burn = None
-    overhead = core = runway = 0.0
+    overhead = core = runway = spent = 0.0
     # What it is worth
     fundamental = premium = expected = mark = value = mark_before = 0.0
     post = None
@@ -133,6 +134,7 @@ class Startup(Making, Operating, Raising, Leaving, Buying, Actor):
     def rest(self):
         """A month of a firm that is gone: nothing happens to it, and what it last raised fades from the news."""
         self.fee = self.attraction = self.keep = self.runway = self.ask = 0.0
+        self.burn = self.spent = 0.0
         self.landed, self.intent = 0, Intent.STAY
         self.target = self.top_bidder = None
         self.bid = self.top_bid = self.second_bid = 0.0

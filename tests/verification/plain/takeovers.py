@@ -56,10 +56,12 @@ def sign(firm):
     if not isinstance(buyer, Startup) and stopped < buyer.hazard:
         market.note(Event.WITHDRAWN, firm, buyer, price)
         return
-    reviewer = market.office[Office.MERGERS]
+    reviewer = market.in_force(Office.MERGERS)
     strength = reviewer.strength if reviewer else 0
     firm.suitor, firm.signed_price = buyer, min(price, firm.top_bid)
-    firm.closing = market.month + 1 + int(p.review_months * strength * 2 * delay)
+    firm.closing = market.month + 1 + int(2 * p.review_months * strength * delay + 0.5)
+    if not isinstance(buyer, Startup):
+        buyer.engaged = 1
     market.note(Event.SIGNED, firm, buyer, firm.signed_price, firm.mark, detail=firm.closing)
 
 
@@ -69,6 +71,9 @@ def complete(firm):
     buyer, price = firm.suitor, firm.signed_price
     firm.suitor = None
     by_startup = isinstance(buyer, Startup)
+    if not by_startup:
+        buyer.engaged = 0
+        price = min(price, max(buyer.budget, 0))
     if firm.draw(Why.REVIEW, 1) < p.withdrawal or (by_startup and not buyer.acting):
         market.note(Event.WITHDRAWN, firm, buyer, price)
         return
@@ -98,26 +103,29 @@ def pay_as_startup(buyer, firm, price):
 
 
 def pay_as_giant(buyer, firm, price):
-    """All in cash, as far as the budget goes; returns the cash."""
-    cash = min(price, max(buyer.budget, 0))
-    buyer.budget += firm.cash - cash
+    """All in cash; returns it."""
+    buyer.budget += firm.cash - price
     buyer.deals += 1
-    return cash
+    return price
 
 
 def absorb(firm, buyer):
-    """A startup that buys keeps most customers, the clearances, the better data, and the users."""
+    """A startup that buys keeps most customers, the clearances, the better data, and the users.
+
+    Clearances in verticals where it has its own stay in the drawer: no filing is lost.
+    """
     p = buyer.model.p
+    mixed = (buyer.data * buyer.revenue + firm.data * firm.revenue) / (buyer.revenue + firm.revenue + 1e-9)
+    buyer.data = clip(mixed, buyer.data, 1)
     for v, base in enumerate(firm.base):
         moved = base * (1 - p.integration_loss)
+        buyer.revenue += moved
         buyer.base[v] += moved
         firm.base[v] -= moved
         buyer.reach[v] = max(buyer.reach[v], 0.7 * firm.reach[v])
-    mixed = (buyer.data * buyer.revenue + firm.data * firm.revenue) / (buyer.revenue + firm.revenue + 1e-9)
-    buyer.data = clip(mixed, buyer.data, 1)
     buyer.users += firm.users * (1 - p.integration_loss)
     buyer.overhead += firm.overhead * p.staff_kept
-    buyer.approved |= firm.approved
+    buyer.approved, firm.approved = buyer.approved | firm.approved, buyer.approved & firm.approved
 
 
 def share_proceeds(firm, cash, price):

@@ -4,11 +4,12 @@ from math import exp
 
 from .founding import newborn
 from .luck import clip, poisson
+from .takeovers import share_proceeds
 from .words import Event, Fate, Intent, Why
 
 
 def list_firms(market):
-    """Those who decided to list do, at the fair value give or take the day's; the public buys new shares."""
+    """Those who decided to list or place do, at the fair value give or take the day's; the public buys new shares."""
     for firm in market.acting:
         if firm.intent == Intent.LIST and firm.acting and firm.suitor is None:
             price, sold = firm.mark * (0.9 + 0.2 * firm.draw(Why.FLOTATION)), market.p.list_share
@@ -17,10 +18,13 @@ def list_firms(market):
             firm.others += sold
             firm.cash += proceeds
             market.environment.sources += proceeds
-            firm.fate, firm.fate_month = Fate.LISTED, market.month
-            firm.post = firm.exit_price = price
-            firm.preferences = 0.0
-            market.note(Event.LISTING, firm, None, proceeds, price)
+            firm.post = price
+            if firm.fate == Fate.LISTED:
+                market.note(Event.PLACEMENT, firm, None, proceeds, price)
+            else:
+                firm.fate, firm.fate_month, firm.exit_price = Fate.LISTED, market.month, price
+                firm.preferences = 0.0
+                market.note(Event.LISTING, firm, None, proceeds, price)
 
 
 def close_firms(market):
@@ -31,7 +35,10 @@ def close_firms(market):
             continue
         if firm.intent == Intent.CLOSE:
             market.note(Event.CLOSURE, firm, None, firm.cash, firm.mark, detail=firm.stage)
-            e.sinks += firm.cash
+            if firm.cash > 0:
+                share_proceeds(firm, firm.cash, firm.cash)
+            else:
+                e.sinks += firm.cash
             firm.fate, firm.exit_price = Fate.CLOSED, 0.0
             firm.retire()
         elif firm.intent == Intent.REST:

@@ -1,0 +1,132 @@
+"""The live market and the ensemble are two doors to one future, and nothing but luck and rules decides it."""
+
+import numpy as np
+import pytest
+from bench import tiny, tiny_with
+from futures import FEW, RUNS, SEEDS, scenarios
+from hypothesis import given
+from hypothesis import strategies as st
+
+from marketsim.agents import Intent
+from marketsim.ensemble import simulate
+from marketsim.market import Market
+from marketsim.schema import SCHEDULE
+
+
+def stepped(market, months):
+    for _ in range(months):
+        market.step()
+    return market
+
+
+def walked(market, months, order=list):
+    for _ in range(months):
+        for _ in market.walk(order):
+            pass
+    return market
+
+
+@FEW
+@given(scenario=scenarios(), seed=SEEDS, run=RUNS, months=st.integers(1, 24))
+def test_every_run_replays_live_bit_for_bit(scenario, seed, run, months):
+    ensemble = simulate(scenario, 6, seed, months, threads=2)
+
+    live = stepped(ensemble.replay(run), months)
+
+    assert ensemble.digests[run] == live.digest
+
+
+def test_a_replay_shows_the_metrics_and_firms_that_were_recorded():
+    ensemble = simulate(tiny(), 4, 7, 24)
+
+    live = ensemble.replay(3)
+    for month in range(24):
+        live.step()
+        recorded = [ensemble.outcomes.metric(name)[3, month] for name in live.metrics]
+        np.testing.assert_array_equal(recorded, np.float32(list(live.metrics.values())))
+    for name in ensemble.outcomes.firm_fields:
+        np.testing.assert_array_equal(ensemble.outcomes.firm(name)[3], live.world.startups[name].astype(np.float32))
+
+
+@FEW
+@given(scenario=scenarios(), seed=SEEDS, key=st.integers(0, 2**32 - 1), months=st.integers(1, 12))
+def test_the_order_of_visits_changes_nothing(scenario, seed, key, months):
+    def mixed(members):
+        return sorted(members, key=lambda member: (member.row * 2654435761 ^ key) * 2246822519 % 2**32)
+
+    calm = stepped(Market(scenario, seed), months)
+
+    for order in (list, reversed, mixed):
+        assert calm.digest == walked(Market(scenario, seed), months, order).digest
+
+
+def test_threads_and_blocks_change_nothing():
+    # 37 runs are dealt in blocks of 9, 4, 3, 2 and 1.
+    one, *more = (simulate(tiny(), 37, 7, 12, threads=threads) for threads in (1, 2, 3, 4, 8))
+
+    for many in more:
+        np.testing.assert_array_equal(one.digests, many.digests)
+        np.testing.assert_array_equal(one.outcomes.months_array, many.outcomes.months_array)
+        assert one.digest == many.digest
+
+
+def test_a_run_is_the_same_whatever_the_number_of_runs():
+    few, many = (simulate(tiny(), runs, 7, 12) for runs in (3, 60))
+
+    np.testing.assert_array_equal(few.digests, many.digests[:3])
+
+
+def test_a_longer_horizon_begins_with_the_same_months():
+    short, long = (simulate(tiny(), 5, 7, months) for months in (8, 24))
+
+    np.testing.assert_array_equal(short.outcomes.months_array, long.outcomes.months_array[:, :8])
+
+
+def test_a_horizon_longer_than_the_scenarios_has_room_for_its_entrants():
+    assert 300 == simulate(tiny().with_values({"months": 12, "entry_rate": 1}), 3, 7, 300).horizon
+
+
+def test_what_is_watched_changes_nothing():
+    def unwatch(data):
+        data["startups"]["Zhipu AI"]["watch"] = False
+
+    watched, unwatched = (simulate(scenario, 5, 7, 12) for scenario in (tiny(), tiny_with(unwatch)))
+
+    assert 1 == len(watched.outcomes.watched) != len(unwatched.outcomes.watched)
+    np.testing.assert_array_equal(watched.digests, unwatched.digests)
+
+
+def test_every_run_and_every_seed_has_a_luck_of_its_own():
+    digests = np.concatenate([simulate(tiny(), 40, seed, 1).digests for seed in (7, 8, 2**64 - 1)])
+
+    assert 120 == len(set(digests.tolist()))
+
+
+def test_the_digest_tells_the_month_and_every_event():
+    market = Market(tiny())
+    before = market.digest
+    market.world.end_month()
+    assert before != market.digest
+
+    digests = set()
+    for owed in (1.0, 2.0):
+        market = Market(tiny())
+        market.world.startups["intent"][0], market.world.startups["cash"][0] = Intent.CLOSE, -owed
+        market.close_firms()
+        assert -owed == market.world.environment["sinks"][0]
+        market.world.environment["sinks"][0] = 0
+        digests.add(market.digest)
+    assert 2 == len(digests)
+
+
+def test_the_schedule_is_what_both_doors_follow():
+    market = Market(tiny())
+
+    assert list(SCHEDULE) == list(market.walk())
+    assert 1 == market.month
+
+
+@pytest.mark.parametrize("run", [-1, 4])
+def test_a_run_that_was_not_made_is_not_replayed(run):
+    with pytest.raises(ValueError, match=f"run must be in 0 to 3, got {run}"):
+        simulate(tiny(), 4, 7, 1).replay(run)
