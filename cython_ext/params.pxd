@@ -14,6 +14,7 @@ cdef struct Params:
     double gate_adoption        # share; of investors who apply the cost gate at the start
     double gate_spread          # 1 / year; growth of that share
     double gate_grace           # months; in which a path below the gate counts as being below
+    double state_exempt         # 0 or 1; state money does not apply the line and the gate
     double proof_start          # log odds; of passing the product-market proof of Series B at NDR 1, no margin, no growth
     double proof_ndr            # log odds; a unit of NDR adds (S1-M10)
     double proof_margin         # log odds; a unit of gross margin adds
@@ -84,6 +85,8 @@ cdef struct Params:
     double quality_pull         # log points / month; of pull per month of capability ahead of open weights
     double price_pull           # log points; lost at a price twice the usual
     double appeal_of_size       # 1; exponent of sales in brand and distribution at the start
+    double appeal_speed         # 1 / year; at which brand follows sales
+    double video_pull           # log points; that video opens (S0-M02)
     double reputation_pull      # log points; a log point of premium adds
     double depth_data           # 1; depth that data of its own adds (S1-M13)
     double focus_cost           # 1; depth lost per further vertical (S1-M15)
@@ -189,6 +192,7 @@ cdef struct Params:
     double ties_a_round         # investors; a round adds
     # leaving
     double exit_runway          # months; below which a firm without takers looks for a buyer
+    double wind_down            # months; on sale before creditors close a firm without cash
     double exit_drought         # months; of asking in vain before that
     double pivot_rate           # 1 / month; of changing course then
     double pivot_saving         # share; of cost that giving up the own model saves

@@ -78,6 +78,7 @@ cdef struct Startups:
     double* embedded        # 1; mean depth where it is cleared
     int64_t* landed         # 0 or 1; large contract this month
     double* base            # million yuan / month [VERTICALS]; sales
+    double* fit             # log points; product-market fit, for good
     double* appeal          # log points; brand and distribution: what its sales say beyond quality and price
     double* attraction      # 1; pull on customers who choose anew this month
     double* keep            # 1 / month; what last month's customers spend this month
@@ -142,6 +143,7 @@ cdef struct Startups:
     int64_t* suitor         # seat; buyer it has signed with, -1 none
     double* signed_price    # million yuan; agreed with that buyer
     int64_t* closing        # month; when that deal completes
+    int64_t* signed_month   # month; when it signed the deal that is pending or that ended it, -1 none
     int64_t* buyer          # id; of who bought it, -1 nobody
     double* exit_price      # million yuan; paid for it, or its market value at listing
     int64_t* acquisitions   # 1; firms it bought

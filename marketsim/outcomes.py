@@ -15,7 +15,7 @@ METRIC_AXES, FIRM_AXES, WATCH_AXES = ("run", "month"), ("run", "firm"), ("run", 
 
 FIRM_FIELDS = ("fate", "fate_month", "born", "stage", "business", "home", "champion", "breadth", "capability", "cost", "data",
                "own", "users", "revenue", "growth", "ndr", "margin", "cash", "mark", "post", "first_mark", "peak", "low",
-               "turbulence", "raised", "last_round", "tone", "cliff", "pivoted", "buyer", "exit_price", "acquisitions",
+               "turbulence", "raised", "last_round", "tone", "cliff", "pivoted", "buyer", "signed_month", "exit_price", "acquisitions",
                "late_round", "late_below", "late_costly", "above_line", "below_line", "unicorn", "unicorn_kind", "ripe",
                "big_contract")
 WATCH_FIELDS = ("mark", "post", "revenue", "growth", "ndr", "margin", "cash", "runway", "users", "cost", "capability",
@@ -143,7 +143,7 @@ class Outcomes:
             frame[name] = pd.Categorical.from_codes(frame[name].astype(int), list(words))
         buyers = {float(number): name for number, name in self.buyer_names.items()}
         frame["buyer"] = frame["buyer"].map(buyers).astype("category")
-        whole = ("fate_month", "born", "champion", "breadth", "last_round", "cliff", "pivoted", "acquisitions", "late_round",
+        whole = ("fate_month", "born", "champion", "breadth", "last_round", "cliff", "pivoted", "signed_month", "acquisitions", "late_round",
                  "late_below", "late_costly", "above_line", "below_line", "unicorn", "unicorn_kind", "ripe", "big_contract")
         return frame.astype({name: np.int16 for name in whole if name in frame})
 

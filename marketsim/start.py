@@ -11,7 +11,7 @@ from marketsim.checks import WORDS
 from marketsim.schema import KINDS, PARAMETERS, code, fields
 from marketsim.units import factor
 
-NEVER = ("fate_month", "queue", "cleared", "cliff", "pivoted", "target", "top_seat", "suitor", "buyer", "desk", "late_round",
+NEVER = ("fate_month", "queue", "cleared", "cliff", "pivoted", "target", "top_seat", "suitor", "signed_month", "buyer", "desk", "late_round",
          "late_below", "late_costly", "above_line", "below_line", "unicorn", "ripe", "big_contract", "holder", "portfolio",
          "pitch_to", "approach_to", "since", "scheduled", "vertical")
 OPEN = ("cost", "post", "burn", "cash")  # where nothing is stated, the kernel derives them

@@ -9,7 +9,7 @@ from marketsim.telling import TELL, TOGETHER, Book
 from marketsim.words import counted, money
 
 QUIET = ("approval", "contract", "entry")  # summed up, whoever they happen to
-LOUD = {"round": "value", "listing": "value", "taken over": "amount"}  # told of anybody, from a billion dollars on
+LOUD = {"round": "value", "listing": "value", "placement": "value", "taken over": "amount"}  # told of anybody, from a billion dollars on
 
 
 @dataclass(frozen=True)
@@ -163,6 +163,7 @@ def summed_up(events):
         ("taken over", "takeover", None),
         ("withdrawn", "sale fallen through", "sales fallen through"),
         ("listing", "listing", None),
+        ("placement", "sale of listed shares", "sales of listed shares"),
         ("rested", "firm goes dormant", "firms go dormant"),
         ("reopened", "firm wakes up", "firms wake up"),
         ("closure", "closure", None),

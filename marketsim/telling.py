@@ -105,10 +105,18 @@ def withdrawn(book, deals):
 
 
 def listing(book, deals):
-    (deal,) = deals
+    return f"{deals[0].startup} lists at {floated(book, deals[0])}"
+
+
+def placement(book, deals):
+    return f"{deals[0].startup}, listed, sells new shares at {floated(book, deals[0])}"
+
+
+def floated(book, deal):
+    """ "20bn yuan (last price 18bn) and raises 2.5bn" """
     before = book.priced(deal, deal.value)
     against = f" (last price {sum_of(before)})" if before else ""
-    return f"{deal.startup} lists at {money(deal.value)}{against} and raises {sum_of(deal.amount)}"
+    return f"{money(deal.value)}{against} and raises {sum_of(deal.amount)}"
 
 
 def rested(book, deals):
@@ -176,6 +184,7 @@ TELL = {
     "taken over": taken_over,
     "withdrawn": withdrawn,
     "listing": listing,
+    "placement": placement,
     "rested": rested,
     "reopened": reopened,
     "closure": closure,

@@ -3,7 +3,7 @@
 from math import floor, gcd, log10
 
 SIZES = ((1e6, "tn"), (1e3, "bn"), (1.0, "m"), (1e-3, "k"))
-DENOMINATORS = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20)
+DENOMINATORS = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50, 100)
 
 
 def rounded(x, digits=2):
@@ -96,6 +96,6 @@ def frequency(share, runs):
     if rare < 0.095:
         of = round(1 / rare) if rare > 0.0095 else float(f"{1 / rare:.1e}")
         return f"{1 if share < 0.5 else of - 1:,.0f} in {of:,.0f}"
-    of = next((n for n in DENOMINATORS if abs(round(share * n) / n - share) < 0.012), 20)
+    of = next((n for n in DENOMINATORS if abs(round(share * n) / n - share) < min(0.06 * rare, 0.015)), 100)
     of, some = (n // gcd(of, round(share * of)) for n in (of, round(share * of)))
     return f"{some} in {of}"

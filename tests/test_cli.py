@@ -42,6 +42,12 @@ def ask(capsys):
     return given
 
 
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path, monkeypatch):
+    """Folders that go by their default name land here."""
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """The result of 24 futures of a copy of tiny.toml that is gone by now; a line of it was changed by hand."""
@@ -58,6 +64,12 @@ def folder(tmp_path_factory):
 def copied(folder, tmp_path):
     shutil.copytree(folder, tmp_path / "copy")
     return tmp_path / "copy"
+
+
+@pytest.fixture
+def plain(monkeypatch):
+    """Leave out the pictures, for speed; `folder` has them."""
+    monkeypatch.setattr("marketsim.cli.writing.draw", lambda *_: ())
 
 
 def marketsim(*words, **options):
@@ -104,14 +116,12 @@ def test_json_is_one_document_that_says_what_the_library_says(ask):
     assert said["claims"] and said["unresolvable"]
 
 
-def test_json_writes_nothing_unless_told_where(ask, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-
+def test_json_writes_nothing_unless_told_where(ask, plain, tmp_path):
     assert ask("run", TINY, "--runs", 3, "--json")[0] == 0
     assert not list(tmp_path.iterdir())
 
     assert ask("run", TINY, "--runs", 3, "--json", "--out", "here")[0] == 0
-    assert {path.name for path in (tmp_path / "here").iterdir()} == FILES | PICTURES
+    assert {path.name for path in (tmp_path / "here").iterdir()} == FILES
 
 
 def test_the_digest_depends_on_the_seed_and_not_on_threads(ask):
@@ -153,9 +163,7 @@ def test_more_months_than_the_scenario_has_are_no_trouble(ask):
     (("audit", "flor"), "did you mean floor?"),
     (("claims", "nowhere"), "nowhere: no such scenario"),
 ])  # fmt: skip
-def test_wrong_input_gets_one_line_and_exit_code_2(ask, tmp_path, monkeypatch, words, said):
-    monkeypatch.chdir(tmp_path)
-
+def test_wrong_input_gets_one_line_and_exit_code_2(ask, tmp_path, words, said):
     code, out, err = ask(*words)
 
     assert (code, out) == (2, "")
@@ -194,15 +202,14 @@ def test_a_run_leaves_tables_pictures_and_provenance(folder):
     assert {path.name for path in folder.iterdir()} == FILES | PICTURES
 
 
-def test_the_folder_is_named_after_the_run_if_no_name_is_given(ask, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
+def test_the_folder_is_named_after_the_run_if_no_name_is_given(ask, plain, tmp_path):
     code, out, _ = ask("run", TINY, "--runs", 3, "--seed", 5)
 
     assert (code, [path.name for path in (tmp_path / "out").iterdir()]) == (0, ["tiny-5-3"])
     assert f"marketsim replay {Path('out', 'tiny-5-3')} --run" in out
 
 
-def test_another_result_is_not_written_over_unless_forced(ask, tmp_path):
+def test_another_result_is_not_written_over_unless_forced(ask, plain, tmp_path):
     where = tmp_path / "r"
     assert ask("run", TINY, "--runs", 3, "--json", "--out", where)[0] == 0
     assert ask("run", TINY, "--runs", 3, "--json", "--out", where)[0] == 0
@@ -317,7 +324,7 @@ def test_a_folder_whose_scenario_was_changed_since_is_refused(ask, copied):
 
 
 @pytest.mark.parametrize("columns", [80, 120])
-def test_the_scoreboard_has_every_claim_and_keeps_within_the_terminal(ask, monkeypatch, columns):
+def test_the_scoreboard_has_every_claim_and_keeps_within_the_terminal(ask, plain, monkeypatch, columns):
     monkeypatch.setenv("COLUMNS", str(columns))
     verdicts = evaluate(simulate(load(TINY), 40).outcomes)
     code, out, _ = ask("run", TINY, "--runs", 40, "--quiet")
@@ -331,12 +338,6 @@ def test_the_scoreboard_has_every_claim_and_keeps_within_the_terminal(ask, monke
         assert each.id in board and str(each.deadline) in board
         assert each.text.split()[0] in together
     assert f"{len(verdicts.unresolvable)} other claims cannot be resolved here" in together
-
-
-@pytest.fixture(autouse=True)
-def elsewhere(tmp_path, monkeypatch):
-    """Folders that go by their default name land here."""
-    monkeypatch.chdir(tmp_path)
 
 
 def test_scenarios_lists_what_is_shipped(ask):

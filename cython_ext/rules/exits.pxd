@@ -15,8 +15,8 @@ cdef inline rule seek_exit(const Params* p, World* w, Py_ssize_t i) noexcept nog
     """Decide to stay, list, change course, look for a buyer, go dormant or close.
 
     A firm with scale lists while the window is open. One that runs dry after months of asking
-    changes course once, then looks for a buyer; without cash it goes dormant if its customers
-    carry a skeleton staff, and closes if they do not. A listed firm short of money places new
+    changes course once, then looks for a buyer; without cash its creditors wait for that some
+    months, and then it goes dormant if its customers carry a skeleton staff, or closes. A listed firm short of money places new
     shares while the window is open.
     """
     cdef Startups* s = &w.s
@@ -28,13 +28,13 @@ cdef inline rule seek_exit(const Params* p, World* w, Py_ssize_t i) noexcept nog
     if s.fate[i] == DORMANT:
         luck = uniforms(&w.key, s.uid[i], w.month, LEAVING, 0)
         s.intent[i] = CLOSE if luck.first < p.dormant_close else (WAKE if luck.second < p.revival * w.e.hot else STAY)
-    elif s.cash[i] < 0:
+    elif s.cash[i] < 0 and s.for_sale[i] >= p.wind_down:
         s.intent[i] = REST if s.revenue[i] * s.margin[i] > p.rest_cover * s.core[i] else CLOSE
-    elif s.fate[i] == LISTED:
+    elif s.fate[i] == LISTED and s.cash[i] >= 0:
         s.intent[i] = LIST if s.runway[i] < p.pitch_runway and w.e.window > 0 else STAY
     elif ready_to_list(p, w, i) and uniform(&w.key, s.uid[i], w.month, LEAVING, 0) < p.list_rate:
         s.intent[i] = LIST
-    elif s.runway[i] < p.exit_runway and s.drought[i] >= p.exit_drought:
+    elif s.cash[i] < 0 or (s.runway[i] < p.exit_runway and s.drought[i] >= p.exit_drought):
         change_course(p, w, i)
         s.intent[i] = SELL
     if s.intent[i] == SELL:
@@ -64,6 +64,8 @@ cdef inline void change_course(const Params* p, World* w, Py_ssize_t i) noexcept
 cdef inline double asking_price(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
     """The least a seller short of money takes; the floor line is part of it where the scenario says so (S1-M12)."""
     cdef double least = w.s.mark[i] * larger(exact_exp(-p.fire_sale * (1 + 0.25 * w.s.for_sale[i])), p.salvage)
+    if w.s.cash[i] < 0:
+        return w.s.mark[i] * p.salvage
     return larger(least, p.floor_reserve * smaller(w.e.line, w.s.mark[i]))
 
 

@@ -8,7 +8,7 @@ from meeting cimport famous, passing_startup, places
 from draws cimport NEWCOMER, TIES, Two, uniform, uniforms
 from rules.business cimport fundamental_value
 from rules.environment cimport enact
-from rules.products cimport full_depth, log_pull, next_vertical, running_cost
+from rules.products cimport brand, contract_odds, full_depth, log_pull, next_vertical, running_cost
 from params cimport Params
 from state cimport (ACTIVE, HELD, HOLDERS, OPEN_CORE, OUTCOME, PORTFOLIO, PURE_OPEN, SERIES_D, SOLUTION, SUBSCRIPTION,
                     TOKEN_API, VERTICALS, Environment, Startups, World)
@@ -66,7 +66,7 @@ cdef inline void settle_in(const Params* p, World* w, int64_t i) noexcept nogil:
     else:
         s.cost[i] = best * s.thrift[i]
     spread_sales(w, i)
-    s.appeal[i] = p.appeal_of_size * exact_log(larger(12 * s.revenue[i] / p.usual_revenue, 1e-3) / s.breadth[i])
+    s.appeal[i] = brand(p, w, i)
     s.booked[i] = s.revenue[i]
     s.fundamental[i] = fundamental_value(p, w, i)
     if s.post[i] == s.post[i]:
@@ -100,24 +100,33 @@ cdef inline void spread_sales(World* w, int64_t i) noexcept nogil:
 
 
 cdef inline void found_market(const Params* p, World* w) noexcept nogil:
-    """Rivals hold what startups do not, and pull as much as keeps shares where they are, times their edge.
+    """Rivals hold what startups do not, and pull as much as keeps shares where they are, times their edge:
+    both sides must win what demand adds and what their own customers take away.
 
     A vertical is at least as large as what is sold in it.
     """
     cdef Environment* e = &w.e
-    cdef double held, rest, pull
+    cdef double held, rest, pull, kept, growth, leaving
     cdef int64_t i, v
     for v in range(VERTICALS):
-        held = pull = 0
+        held = pull = kept = 0
         for i in range(w.n_startups):
             if w.s.live[i]:
                 held += w.s.base[i * VERTICALS + v]
-                pull += w.s.reach[i * VERTICALS + v] * w.s.registered[i] * exact_exp(log_pull(p, w, i))
+                kept += w.s.base[i * VERTICALS + v] * exact_log(larger(w.s.ndr[i], 0.1))
+                pull += w.s.reach[i * VERTICALS + v] * w.s.registered[i] * new_pull(p, w, i)
         e.demand[v] = larger(e.demand[v], held / 0.95)
         rest = e.demand[v] - held
         e.foreign_base[v] = rest * e.foreign_share[v]
         e.rivals_base[v] = rest - e.foreign_base[v]
-        e.rivals_pull[v] = e.incumbent_pull[v] * larger(pull, 1) * (rest / held if held > 0.02 * rest else 50)
+        growth = e.demand_growth[v] * p.demand_scale
+        leaving = (growth + p.rivals_churn) / larger(growth - kept / larger(held, 1e-9), 0.1)
+        e.rivals_pull[v] = e.incumbent_pull[v] * larger(pull, 0.01) * leaving * (rest / held if held > 0.02 * rest else 50)
+
+
+cdef inline double new_pull(const Params* p, World* w, int64_t i) noexcept nogil:
+    """The pull to be expected of a firm in the first month, large contracts included."""
+    return exact_exp(log_pull(p, w, i)) * (1 + p.contract_lift * contract_odds(p, w, i))
 
 
 cdef inline void found_ties(const Params* p, World* w, int64_t i) noexcept nogil:

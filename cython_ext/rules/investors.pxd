@@ -79,7 +79,7 @@ cdef inline bint passes(const Params* p, World* w, Py_ssize_t k, Py_ssize_t i, d
         proof += p.proof_start - p.burn_weight * smaller(s.burn[i] / larger(s.revenue[i], 0.1), 20) / 20
         if uniform(&w.key, w.v.uid[k], w.month, DILIGENCE, <uint32_t>s.uid[i]) > logistic(proof):
             return False
-    if coming >= SERIES_C and w.v.money[k] != STATE_FUND:
+    if coming >= SERIES_C and not (w.v.money[k] == STATE_FUND and p.state_exempt > 0):
         if post < w.e.line and w.v.strictness[k] < w.e.line_adoption:
             return False
         if not nears_gate(p, w, i) and w.v.strictness[k] < w.e.gate_adoption:

@@ -99,13 +99,24 @@ cdef inline int64_t next_vertical(World* w, Py_ssize_t i) noexcept nogil:
     return best
 
 
+cdef inline double brand(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
+    """Log points of pull that the firm's size in each of its verticals gives it: customers follow customers."""
+    return p.appeal_of_size * exact_log(larger(12 * w.s.revenue[i] / p.usual_revenue, 1e-3) / larger(w.s.breadth[i], 1))
+
+
+cdef inline double contract_odds(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
+    """Chance of a large contract this month."""
+    return p.contract_rate * w.s.rigor[i] * (0.5 + w.s.embedded[i])
+
+
 cdef inline double log_pull(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
-    """ln pull = appeal + quality (months above open weights) - price + reputation + procurement - content controls."""
+    """ln pull = brand + fit + video + quality (months above open weights) - price + reputation + procurement - controls."""
     cdef Startups* s = &w.s
     cdef double price = s.cost[i] / larger(1 - s.margin[i], 0.2)
     cdef double pull = p.quality_pull * clip(s.capability[i] - w.e.open, -12, 12)
     pull -= p.price_pull * clip(price / w.e.price_level - 1, -1, 3)
-    return pull + s.appeal[i] + p.reputation_pull * clip(s.premium[i], -1, 1) + p.procurement * s.champion[i] - w.e.usefulness
+    pull += s.appeal[i] + s.fit[i] + p.video_pull * s.video[i]
+    return pull + p.reputation_pull * clip(s.premium[i], -1, 1) + p.procurement * s.champion[i] - w.e.usefulness
 
 
 cdef inline rule attract(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
@@ -113,14 +124,14 @@ cdef inline rule attract(const Params* p, World* w, Py_ssize_t i) noexcept nogil
 
     Pull is that of a logit (Berry 1994). Spending of present customers follows net dollar retention with
     Laplace shocks whose size falls with the firm's (Fu et al. 2005; exponent 0.14-0.20).
-    Depth grows where it is cleared and spreads thinner over more verticals (S1-M15).
+    Brand follows sales.
     """
     cdef Startups* s = &w.s
     cdef Environment* e = &w.e
     cdef int64_t live = s.live[i], v
     cdef int64_t open_doors = where_int(-s.registered[i], live, 0)
     cdef Two luck = uniforms(&w.key, s.uid[i], w.month, CONTRACTS, 0)
-    cdef double landed = 1.0 if luck.first < p.contract_rate * s.rigor[i] * (0.5 + s.embedded[i]) else 0.0
+    cdef double landed = 1.0 if luck.first < contract_odds(p, w, i) else 0.0
     cdef double pull = log_pull(p, w, i)
     cdef double target = p.ndr_base + p.ndr_depth * s.embedded[i] + p.ndr_data * s.data[i]
     target += p.ndr_outcome if s.business[i] == OUTCOME else 0
@@ -128,6 +139,7 @@ cdef inline rule attract(const Params* p, World* w, Py_ssize_t i) noexcept nogil
     cdef double ndr = clip(s.ndr[i] + p.ndr_speed / 12 * (target - s.ndr[i]), 0.2, 2)
     cdef double size = larger(12 * s.revenue[i] / p.usual_revenue, 1e-3)
     cdef double shock = p.sales_noise * exact_exp(-p.size_calm * exact_log(size)) * laplace(luck.second)
+    s.appeal[i] += where(live, p.appeal_speed / 12 * (brand(p, w, i) - s.appeal[i]), 0)
     s.attraction[i] = where(open_doors, exact_exp(pull) * (1 + p.contract_lift * landed), 0)
     s.keep[i] = where(live, exact_exp(exact_log(ndr) / 12 + clip(shock, -0.7, 0.7)), 0)
     s.ndr[i] = where(live, ndr, s.ndr[i])
@@ -135,7 +147,7 @@ cdef inline rule attract(const Params* p, World* w, Py_ssize_t i) noexcept nogil
 
 
 cdef inline rule embed(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
-    """Depth moves towards what data and focus allow, in every vertical where the firm is cleared."""
+    """Depth moves towards what data and focus allow, in every vertical where the firm is cleared (S1-M13, S1-M15)."""
     cdef Startups* s = &w.s
     cdef double target = full_depth(p, w, i)
     cdef double total = 0, held, depth

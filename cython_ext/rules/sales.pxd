@@ -10,7 +10,7 @@ from variates cimport exact_exp, larger, smaller
 cdef inline void sell(const Params* p, World* w, Py_ssize_t _) noexcept nogil:
     """Present customers stay or leave; what is left of each vertical's spending is shared by pull.
 
-    A nested logit with switching costs: only spending that left its supplier, or is new, chooses
+    A logit with switching costs: only spending that left its supplier, or is new, chooses
     among startups, big technology firms, foreign models and one's own servers running open
     weights. In each vertical startups' and rivals' sales add up to demand. What a crackdown or a
     wall takes away it takes once, when it comes into force.

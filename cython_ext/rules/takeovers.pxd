@@ -62,7 +62,7 @@ cdef inline void sign(const Params* p, World* w, int64_t t) noexcept nogil:
         note(w, WITHDRAWN, t, seat, price, 0, 0, 0)
         return
     strength = w.r.strength[office] if in_force(w, MERGERS) else 0
-    s.suitor[t], s.signed_price[t] = seat, smaller(price, s.top_bid[t])
+    s.suitor[t], s.signed_price[t], s.signed_month[t] = seat, smaller(price, s.top_bid[t]), w.month
     s.closing[t] = w.month + 1 + <int64_t>(2 * p.review_months * strength * luck.second + 0.5)
     if seat < w.n_acquirers:
         w.a.engaged[seat] = 1
@@ -80,6 +80,7 @@ cdef inline void complete(const Params* p, World* w, int64_t t) noexcept nogil:
         w.a.engaged[seat] = 0
         price = smaller(price, larger(w.a.budget[seat], 0))
     if not s.live[t] or luck.first < p.withdrawal or (b >= 0 and not s.live[b]):
+        s.signed_month[t] = -1
         if s.live[t]:
             note(w, WITHDRAWN, t, seat, price, 0, 0, 0)
         return

@@ -71,12 +71,10 @@ def finding(shares, outcomes):
 
 
 def spread(heights):
-    """Heights of labels, bottom to top, moved apart as little as need be."""
-    out = np.array(heights)
-    for _ in range(300):
-        for k in range(len(out) - 1):
-            lack = max(0.0, LEAST - (out[k + 1] - out[k]))
-            out[k] -= lack / 2
-            out[k + 1] += lack / 2
-        out += max(0.0, LEAST / 2 - out[0]) - max(0.0, out[-1] - 1 + LEAST / 2)
+    """Heights of labels, bottom to top, moved apart as far as need be: upwards first, then down from the top."""
+    out, room = list(heights), LEAST / 2
+    for k in range(len(out)):
+        out[k] = max(out[k], out[k - 1] + LEAST if k else room)
+    for k in reversed(range(len(out))):
+        out[k] = min(out[k], out[k + 1] - LEAST if k + 1 < len(out) else 1 - room)
     return out
