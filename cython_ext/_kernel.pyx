@@ -347,19 +347,20 @@ cdef uint64_t digest(const WorldC* w) noexcept nogil:
 cdef class Record:
     """Where runs leave what they were asked for; single precision, but for the digests.
 
-    months (runs, months, metrics), firms (runs, rows, fields), watch (runs, months, firms, fields),
-    digests (runs,), faults (runs, 3).
+    months (runs, months, metrics), firms (runs, rows, fields at the end and at the start),
+    watch (runs, months, firms, fields), digests (runs,), faults (runs, 3).
     """
     cdef float[:, :, ::1] months
     cdef float[:, :, ::1] firms
     cdef float[:, :, :, ::1] watch
     cdef uint64_t[::1] digests
     cdef int64_t[:, ::1] faults
-    cdef int64_t[::1] firm_fields, watch_fields, watch_rows
+    cdef int64_t[::1] firm_fields, start_fields, watch_fields, watch_rows
 
-    def __init__(self, months, firms, watch, digests, faults, firm_fields, watch_fields, watch_rows):
+    def __init__(self, months, firms, watch, digests, faults, firm_fields, start_fields, watch_fields, watch_rows):
         self.months, self.firms, self.watch, self.digests, self.faults = months, firms, watch, digests, faults
-        self.firm_fields, self.watch_fields, self.watch_rows = firm_fields, watch_fields, watch_rows
+        self.firm_fields, self.start_fields = firm_fields, start_fields
+        self.watch_fields, self.watch_rows = watch_fields, watch_rows
 
 
 def field_codes(names):
@@ -382,6 +383,14 @@ cdef void write_month(Record out, const WorldC* w, Py_ssize_t at, Py_ssize_t mon
     for k in range(out.watch_rows.shape[0]):
         for j in range(out.watch_fields.shape[0]):
             out.watch[at, month, k, j] = read(w, out.watch_fields[j], out.watch_rows[k])
+
+
+cdef void write_start(Record out, const WorldC* w, Py_ssize_t at) noexcept nogil:
+    """What firms were like before the first month; entrants were not."""
+    cdef Py_ssize_t k, j, after = out.firm_fields.shape[0]
+    for k in range(w.n_startups):
+        for j in range(out.start_fields.shape[0]):
+            out.firms[at, k, after + j] = read(w, out.start_fields[j], k)
 
 
 cdef void write_firms(Record out, const WorldC* w, Py_ssize_t at) noexcept nogil:
@@ -420,6 +429,7 @@ def run_range(World start, World world, double[:, ::1] params, Py_ssize_t first,
             w.fault_phase = w.fault_row = 0
         memcpy(&world.p, p, sizeof(Params))
         begin(world, &world.p, w)
+        write_start(out, w, run)
         if python:
             for month in range(months):
                 month_with_python(world, &world.p, w)

@@ -87,6 +87,7 @@ cdef struct Params:
     double appeal_of_size       # 1; exponent of sales in brand and distribution at the start
     double appeal_speed         # 1 / year; at which brand follows sales
     double video_pull           # log points; that video opens (S0-M02)
+    double fit_fade             # 1 / year; at which differences in fit wear off
     double reputation_pull      # log points; a log point of premium adds
     double depth_data           # 1; depth that data of its own adds (S1-M13)
     double focus_cost           # 1; depth lost per further vertical (S1-M15)
@@ -102,7 +103,7 @@ cdef struct Params:
     double ndr_speed            # 1 / year; at which retention moves
     double sales_noise          # log points; mean absolute monthly shock of a typical firm
     double size_calm            # 1; exponent of size in that noise
-    double usual_revenue        # million yuan / year; of a typical firm
+    double usual_revenue        # million yuan / year; of a typical firm, the measure of pull
     # business
     double trace_revenue        # million yuan / month; added before growth is measured
     double growth_memory        # 1 / month; weight of the latest month in growth

@@ -78,7 +78,7 @@ cdef struct Startups:
     double* embedded        # 1; mean depth where it is cleared
     int64_t* landed         # 0 or 1; large contract this month
     double* base            # million yuan / month [VERTICALS]; sales
-    double* fit             # log points; product-market fit, for good
+    double* fit             # log points; product-market fit, which wears off
     double* appeal          # log points; brand and distribution: what its sales say beyond quality and price
     double* attraction      # 1; pull on customers who choose anew this month
     double* keep            # 1 / month; what last month's customers spend this month
@@ -156,6 +156,7 @@ cdef struct Startups:
     int64_t* unicorn        # month; mark crossed a billion dollars from below
     int64_t* unicorn_kind   # bits; 1 one regulated vertical carries it, 2 revenue above the ARR mark
     int64_t* ripe           # month; revenue above the mark at a multiple of ten or less
+    int64_t* licensed       # month; first clearance granted on a filing
     int64_t* big_contract   # month; first large contract
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from marketsim._kernel import FAULTS, SCHEDULE, MarketFault, Record, field_codes, run_range
-from marketsim.outcomes import FIRM_FIELDS, WATCH_FIELDS, Outcomes
+from marketsim.outcomes import ALL_FIELDS, FIRM_FIELDS, START_FIELDS, WATCH_FIELDS, Outcomes
 from marketsim.scenario import load
 from marketsim.schema import PARAMETERS, fields
 from marketsim.start import Start
@@ -122,12 +122,12 @@ class _Job:
         self.metric_names = tuple(fields("Metrics"))
         watched = self.start.watched
         self.months_array = np.zeros((runs, months, len(self.metric_names)), np.float32)
-        self.firms_array = np.zeros((runs, self.start.room, len(FIRM_FIELDS)), np.float32)
+        self.firms_array = np.zeros((runs, self.start.room, len(ALL_FIELDS)), np.float32)
         self.watch_array = np.zeros((runs, months, len(watched), len(WATCH_FIELDS)), np.float32)
         self.digests = np.zeros(runs, np.uint64)
         self.fault_log = np.zeros((runs, 3), np.int64)
         self.record = Record(self.months_array, self.firms_array, self.watch_array, self.digests, self.fault_log,
-                             field_codes(FIRM_FIELDS), field_codes(WATCH_FIELDS), watched)
+                             field_codes(FIRM_FIELDS), field_codes(START_FIELDS), field_codes(WATCH_FIELDS), watched)
         self.stop = np.zeros(1, np.int64)
         self.local = threading.local()
         self.block = max(1, min(50, runs // (4 * threads)))
@@ -183,6 +183,7 @@ class _Job:
             start=self.scenario.first_month(), metric_names=self.metric_names, months_array=self.months_array[:finished],
             firms_array=self.firms_array[:finished], watch_array=self.watch_array[:finished], firm_names=firm_names,
             firm_ids=tuple(ids["startups"]), buyer_names=buyers, watched=tuple(names["startups"][row] for row in self.start.watched),
+            already_gone=self.start.already_gone,
             cohorts={name: tuple(self.start.cohort(name)) for name in sorted(cohorts)},
             verticals=tuple(self.scenario.verticals), regulated=tuple(regulated),
             params={name: self.params[:finished, k] for k, name in enumerate(PARAMETERS)})

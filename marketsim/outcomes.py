@@ -17,7 +17,9 @@ FIRM_FIELDS = ("fate", "fate_month", "born", "stage", "business", "home", "champ
                "own", "users", "revenue", "growth", "ndr", "margin", "cash", "mark", "post", "first_mark", "peak", "low",
                "turbulence", "raised", "last_round", "tone", "cliff", "pivoted", "buyer", "signed_month", "exit_price", "acquisitions",
                "late_round", "late_below", "late_costly", "above_line", "below_line", "unicorn", "unicorn_kind", "ripe",
-               "big_contract")
+               "licensed", "big_contract")
+START_FIELDS = ("revenue", "growth", "ndr", "margin", "breadth")  # recorded as first_revenue, ... too
+ALL_FIELDS = (*FIRM_FIELDS, *(f"first_{name}" for name in START_FIELDS))
 WATCH_FIELDS = ("mark", "post", "revenue", "growth", "ndr", "margin", "cash", "runway", "users", "cost", "capability",
                 "breadth", "stage", "fate")
 
@@ -43,8 +45,8 @@ class Outcomes:
     verticals: tuple
     regulated: tuple
     params: dict = field(default_factory=dict)
-    run_numbers: np.ndarray | None = None
-    firm_fields: tuple = FIRM_FIELDS
+    already_gone: dict = field(default_factory=dict)
+    firm_fields: tuple = ALL_FIELDS
     watch_fields: tuple = WATCH_FIELDS
 
     @property
@@ -144,7 +146,7 @@ class Outcomes:
         buyers = {float(number): name for number, name in self.buyer_names.items()}
         frame["buyer"] = frame["buyer"].map(buyers).astype("category")
         whole = ("fate_month", "born", "champion", "breadth", "last_round", "cliff", "pivoted", "signed_month", "acquisitions", "late_round",
-                 "late_below", "late_costly", "above_line", "below_line", "unicorn", "unicorn_kind", "ripe", "big_contract")
+                 "late_below", "late_costly", "above_line", "below_line", "unicorn", "unicorn_kind", "ripe", "licensed", "big_contract")
         return frame.astype({name: np.int16 for name in whole if name in frame})
 
     def watch_frame(self):

@@ -46,6 +46,16 @@ class Agent(BaseModel):
         return self.__pydantic_extra__ or {}
 
 
+class Gone(BaseModel):
+    """A firm of a cohort that had ended before the start: no agent, but claims about the cohort count it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    cohort: list[str]
+    date: Date
+    how: str
+    source: str
+
+
 class Scenario(BaseModel):
     """A market as known at `date`, from `start` on. Immutable; `with_values` makes another one."""
 
@@ -69,6 +79,7 @@ class Scenario(BaseModel):
     investors: dict[str, Agent] = {}
     acquirers: dict[str, Agent] = {}
     regulators: dict[str, Agent] = {}
+    already_gone: dict[str, Gone] = {}
 
     @field_validator("verticals")
     @classmethod

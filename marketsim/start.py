@@ -12,7 +12,7 @@ from marketsim.schema import KINDS, PARAMETERS, code, fields
 from marketsim.units import factor
 
 NEVER = ("fate_month", "queue", "cleared", "cliff", "pivoted", "target", "top_seat", "suitor", "signed_month", "buyer", "desk", "late_round",
-         "late_below", "late_costly", "above_line", "below_line", "unicorn", "ripe", "big_contract", "holder", "portfolio",
+         "late_below", "late_costly", "above_line", "below_line", "unicorn", "ripe", "licensed", "big_contract", "holder", "portfolio",
          "pitch_to", "approach_to", "since", "scheduled", "vertical")
 OPEN = ("cost", "post", "burn", "cash")  # where nothing is stated, the kernel derives them
 VERTICALS = ("demand", "demand_growth", "churn", "regulated", "incumbent_pull", "foreign_share")
@@ -59,6 +59,15 @@ class Start:
     def cohort(self, name):
         """Rows of the startups that belong to a cohort."""
         return np.array([row for row, (_, agent, _) in enumerate(self.members["startups"]) if name in agent.cohort], int)
+
+    @cached_property
+    def already_gone(self):
+        """{cohort: names of its members that had ended before the start}."""
+        gone = {}
+        for name, firm in self.scenario.already_gone.items():
+            for cohort in firm.cohort:
+                gone.setdefault(cohort, []).append(name)
+        return {cohort: tuple(names) for cohort, names in gone.items()}
 
     @cached_property
     def ids(self):

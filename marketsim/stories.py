@@ -1,5 +1,6 @@
 """The story of one future: what happened month by month, in plain words, and how everybody ended up."""
 
+from collections import Counter
 from dataclasses import asdict, dataclass, field
 from difflib import get_close_matches
 from itertools import groupby
@@ -9,7 +10,25 @@ from marketsim.telling import TELL, TOGETHER, Book
 from marketsim.words import counted, money
 
 QUIET = ("approval", "contract", "entry")  # summed up, whoever they happen to
-LOUD = {"round": "value", "listing": "value", "placement": "value", "taken over": "amount"}  # told of anybody, from a billion dollars on
+# Told of anybody from a billion dollars on, by this sum.
+LOUD = {"round": "value", "listing": "value", "placement": "value", "taken over": "amount"}
+SUMMED = {
+    "round": ("round",),
+    "bridged": ("bridge",),
+    "cliff": ("cliff",),
+    "signed": ("sale agreed", "sales agreed"),
+    "taken over": ("takeover",),
+    "withdrawn": ("sale fallen through", "sales fallen through"),
+    "listing": ("listing",),
+    "placement": ("sale of listed shares", "sales of listed shares"),
+    "rested": ("firm goes dormant", "firms go dormant"),
+    "reopened": ("firm wakes up", "firms wake up"),
+    "closure": ("closure",),
+    "pivot": ("change of course", "changes of course"),
+    "entry": ("new firm",),
+    "approval": ("clearance",),
+    "contract": ("large contract",),
+}
 
 
 @dataclass(frozen=True)
@@ -19,9 +38,10 @@ class Event:
     kind: str
     startup: str | None
     parties: tuple
-    amount: float
-    value: float
     text: str
+    amount: float = 0.0
+    value: float = 0.0
+    tone: str | None = None
 
 
 @dataclass(frozen=True)
@@ -110,7 +130,7 @@ def lived(market):
         for regulator, was in zip(regulators, active, strict=True)
     ]
     return [
-        Event("weather", None, (), 0.0, 0.0, up if is_so else down)
+        Event("weather", None, (), up if is_so else down)
         for is_so, was, up, down in texts
         if bool(is_so) != bool(was) and (up if is_so else down) and market.month > 1
     ]
@@ -134,7 +154,8 @@ def event(book, kind, deals):
         deal.startup if kind == "named champion" else deal.party for deal in deals if isinstance(deal.party, str)
     ]
     amount, value = sum(float(deal.amount) for deal in deals), float(deals[0].value)
-    return Event(kind, about, tuple(parties), amount, value, TELL[kind](book, deals))
+    tone = deals[0].tone if kind == "round" else None
+    return Event(kind, about, tuple(parties), TELL[kind](book, deals), amount, value, tone)
 
 
 def is_loud(event, named, billion):
@@ -148,30 +169,12 @@ def is_loud(event, named, billion):
 
 def summed_up(events):
     """The quieter events of a month in one sentence."""
-    of = {kind: [event for event in events if event.kind == kind] for kind in TELL}
-    parts = []
-    if rounds := of["round"]:
-        down = sum(" (down from " in event.text or "a down round" in event.text for event in rounds)
-        parts.append(
-            f"{counted(len(rounds), 'round')} for {money(sum(event.amount for event in rounds))}"
-            + (f" ({down} down)" if down else "")
-        )
-    for kind, one, many in (
-        ("bridged", "bridge", None),
-        ("cliff", "cliff", None),
-        ("signed", "sale agreed", "sales agreed"),
-        ("taken over", "takeover", None),
-        ("withdrawn", "sale fallen through", "sales fallen through"),
-        ("listing", "listing", None),
-        ("placement", "sale of listed shares", "sales of listed shares"),
-        ("rested", "firm goes dormant", "firms go dormant"),
-        ("reopened", "firm wakes up", "firms wake up"),
-        ("closure", "closure", None),
-        ("pivot", "change of course", "changes of course"),
-        ("entry", "new firm", None),
-        ("approval", "clearance", None),
-        ("contract", "large contract", None),
-    ):
-        if of[kind]:
-            parts.append(counted(len(of[kind]), one, many))
-    return ", ".join(parts)
+    counts = Counter(event.kind for event in events)
+    rounds = [event for event in events if event.kind == "round"]
+    down = sum(event.tone == "down" for event in rounds)
+    money_in = f" for {money(sum(event.amount for event in rounds))}" + (f" ({down} down)" if down else "")
+    return ", ".join(
+        counted(counts[kind], *words) + (money_in if kind == "round" else "")
+        for kind, words in SUMMED.items()
+        if counts[kind]
+    )

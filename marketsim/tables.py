@@ -8,26 +8,6 @@ from marketsim.outcomes import BUSINESSES, FATES, STAGES
 from marketsim.schema import PARAMETERS, fields
 
 BLOCK = 8_000_000  # figures in a block: about 32 MB
-WHOLE = {
-    "fate_month",
-    "born",
-    "champion",
-    "breadth",
-    "last_round",
-    "cliff",
-    "pivoted",
-    "acquisitions",
-    "late_round",
-    "late_below",
-    "late_costly",
-    "above_line",
-    "below_line",
-    "unicorn",
-    "unicorn_kind",
-    "ripe",
-    "big_contract",
-    "tone",
-}
 
 
 def blocks(runs, figures):
@@ -144,19 +124,22 @@ def words(codes, names, missing=None):
 def said(name, values, outcomes):
     """A firm's field as it is stored: words, whole numbers, or figures."""
     spoken = {"fate": FATES, "stage": STAGES, "business": BUSINESSES, "home": outcomes.verticals}
-    return words(values, list(spoken[name])) if name in spoken else values.astype(np.int16) if name in WHOLE else values
+    if name in spoken:
+        return words(values, list(spoken[name]))
+    field = declared(name, fields("startups"))
+    return values.astype(np.int16) if field and field.type == "int64_t" and not isinstance(values, pa.Array) else values
+
+
+def declared(name, known):
+    """The declaration of a column; what was recorded at the start has the same as later."""
+    return known.get(name) or known.get(name.removeprefix("first_"))
 
 
 def labelled(columns, known):
     """A table whose columns say their unit."""
-    arrays = [column if isinstance(column, pa.Array) else pa.array(column) for column in columns.values()]
-    units = [{"unit": known[name].unit} if name in known else None for name in columns]
-    return pa.table(
-        arrays,
-        pa.schema(
-            [
-                pa.field(name, array.type, metadata=unit)
-                for name, array, unit in zip(columns, arrays, units, strict=True)
-            ]
-        ),
-    )
+    table = pa.table(columns)
+    marked = [
+        field.with_metadata({"unit": known_as.unit}) if (known_as := declared(field.name, known)) else field
+        for field in table.schema
+    ]
+    return table.cast(pa.schema(marked))

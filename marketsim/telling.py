@@ -60,9 +60,9 @@ def price(value, before, tone):
     """ "24bn yuan (down from 31bn)" """
     if not before or tone == "flat":
         return f"{money(value)} (its last price)" if before else money(value)
-    now, then = moved(value, before)
     if tone == "down" and value >= before:
-        return f"{now} yuan (a down round)"
+        return f"{money(value)} (a down round)"
+    now, then = moved(value, before)
     return f"{now} yuan ({tone} from {then})"
 
 

@@ -96,6 +96,6 @@ def frequency(share, runs):
     if rare < 0.095:
         of = round(1 / rare) if rare > 0.0095 else float(f"{1 / rare:.1e}")
         return f"{1 if share < 0.5 else of - 1:,.0f} in {of:,.0f}"
-    of = next((n for n in DENOMINATORS if abs(round(share * n) / n - share) < min(0.06 * rare, 0.015)), 100)
+    of = next((n for n in DENOMINATORS if abs(round(share * n) / n - share) < min(0.05 * rare, 0.01)), 100)
     of, some = (n // gcd(of, round(share * of)) for n in (of, round(share * of)))
     return f"{some} in {of}"

@@ -126,6 +126,30 @@ class Bench:
         return unit_open(*words[:2]), unit_open(*words[2:])
 
 
+def board(*offers, ask=20.0, post=60.0, month=12, investors=None, **params):
+    """A firm that asks for 20 and the (cheque, pre-money) offers of investors with 100 each; a year after its last round."""
+    bench = Bench(startups=1, investors=investors or max(len(offers), 2), **({"solo_share": 1} | params)).wait(month)
+    bench.put("investors", slice(None), powder=100)
+    bench.startup(0, ask=ask, post=post, founders=1, mark=post)
+    for place, (cheque, pre) in enumerate(offers):
+        bench.pitch(0, place, place, cheque, pre)
+    return bench
+
+
+def closed(*offers, **figures):
+    bench = board(*offers, **figures)
+    bench.do("close_rounds")
+    return bench
+
+
+def firm(bench, name, row=0):
+    return bench.startups[name][row]
+
+
+def counted(bench, *names):
+    return [bench.environment[f"{name}_now"][0] for name in names]
+
+
 def unit_open(high, low):
     """A number in (0, 1) from two words of 32 bits: 27 bits of one above 26 of the other, the last of them set."""
     return ((high >> 5) * 2**26 + ((low | 64) >> 6)) / 2**53

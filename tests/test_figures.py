@@ -13,7 +13,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
 import marketsim.figures
-from marketsim import figures
+from marketsim import __version__, figures
 from marketsim.claims import evaluate
 from marketsim.ensemble import simulate
 from marketsim.figures.fates import ORDER, ceiling, spread
@@ -45,8 +45,12 @@ def market(ensemble):
 @pytest.fixture(scope="module")
 def drawn(ensemble, facts, market):
     """Every figure by name."""
-    return {"fan": figures.fan(ensemble.outcomes, facts), "fates": figures.fates(ensemble.outcomes, facts),
-            "graph": figures.graph(market, facts), "claims": figures.scoreboard(evaluate(ensemble.outcomes), facts)}
+    return {
+        "fan": figures.fan(ensemble.outcomes, facts),
+        "fates": figures.fates(ensemble.outcomes, facts),
+        "graph": figures.graph(market, facts),
+        "claims": figures.scoreboard(evaluate(ensemble.outcomes), facts),
+    }
 
 
 NAMES = ("fan", "fates", "graph", "claims")
@@ -61,12 +65,13 @@ def words(figure):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_figure_is_titled_with_a_finding_and_signed(drawn, name):
+def test_a_figure_is_titled_with_a_finding_and_signed(drawn, tiny, name):
     texts = [text.get_text() for text in drawn[name].texts]
 
     assert isinstance(drawn[name], Figure)
     assert len(texts[0].split()) > 5
-    assert "60 futures, seed 7" in texts[-1] and "marketsim 0.1.0" in texts[-1] and "tiny 4b6b8e22" in texts[-1]
+    assert "60 futures, seed 7" in texts[-1] and texts[-1].endswith(f"marketsim {__version__}")
+    assert f"tiny {tiny.hash[:8]}" in texts[-1]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -111,7 +116,10 @@ def test_nothing_here_knows_of_pyplot():
 
 def test_grey_tells_fates_apart():
     """Lightness (CIE L*, 0 to 100) of any two fates is at least seven apart."""
-    linear = {name: [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)] for name, colour in FATES.items()}
+    linear = {
+        name: [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
+        for name, colour in FATES.items()
+    }
     lightness = sorted(116 * np.dot(c, (0.2126, 0.7152, 0.0722)) ** (1 / 3) - 16 for c in linear.values())
 
     assert min(np.diff(lightness)) > 7
@@ -127,7 +135,9 @@ def test_the_fan_says_how_many_firms_half_of_the_futures_lose(ensemble, facts):
     fate = outcomes.firm_fields.index("fate")
     firms[:, :, fate] = CODES.index("active")
     for run in range(outcomes.runs):
-        firms[run, : (3, 9, 21, 30)[run * 4 // outcomes.runs], fate] = CODES.index(("closed", "acquired", "merged")[run % 3])
+        firms[run, : (3, 9, 21, 30)[run * 4 // outcomes.runs], fate] = CODES.index(
+            ("closed", "acquired", "merged")[run % 3]
+        )
     figure = figures.fan(replace(outcomes, firms_array=firms), facts)
 
     assert figure.texts[0].get_text() == "Half of the futures lose 9 to 21 of 81 startups by Dec 2027"
@@ -158,7 +168,7 @@ def test_labels_stand_apart_in_their_order():
     heights = spread([0.0, 0.001, 0.002, 0.5, 0.999, 1.0])
 
     assert np.diff(heights).min() > 0.0599
-    assert 0 < heights[0] and heights[-1] < 1
+    assert heights[0] > 0 and heights[-1] < 1
     assert [2, 10, 60, 100] == [ceiling(most) for most in (1.2, 8, 45, 97)]
 
 
@@ -166,9 +176,14 @@ def test_labels_stand_apart_in_their_order():
 
 
 def test_a_claim_stands_at_its_probability(facts):
-    verdicts = SimpleNamespace(resolved=tuple(
-        SimpleNamespace(id=f"X-{k}", text=f"Claim {k}", deadline=date(2026, 9, 30), probability=p, low=p - 0.01, high=p + 0.01)
-        for k, p in enumerate((0.2, 0.9, 0.6))))
+    verdicts = SimpleNamespace(
+        resolved=tuple(
+            SimpleNamespace(
+                id=f"X-{k}", text=f"Claim {k}", deadline=date(2026, 9, 30), probability=p, low=p - 0.01, high=p + 0.01
+            )
+            for k, p in enumerate((0.2, 0.9, 0.6))
+        )
+    )
     figure = figures.scoreboard(verdicts, facts)
 
     dots = [line.get_xdata()[0] for line in figure.axes[0].lines if line.get_marker() == "o"]
@@ -205,7 +220,9 @@ def test_startups_on_the_ring_do_not_overlap_and_every_named_one_has_a_place():
 
 def test_backers_stand_towards_what_they_hold_and_clear_of_each_other():
     places = {"east": np.array([1.0, 0.0]), "north": np.array([0.0, 1.0]), "west": np.array([-1.0, 0.0])}
-    weights = {f"b{k}": {("east", "north", "west")[k % 3]: 1.0 + k} for k in range(30)} | {"all": dict.fromkeys(places, 5.0)}
+    weights = {f"b{k}": {("east", "north", "west")[k % 3]: 1.0 + k} for k in range(30)} | {
+        "all": dict.fromkeys(places, 5.0)
+    }
     size = dict.fromkeys(weights, 0.03)
     points = inside(weights, places, size)
 

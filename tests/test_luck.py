@@ -147,4 +147,4 @@ def test_an_id_belongs_to_a_name_and_to_nobody_else():
         zip(more.names["startups"], more.ids["startups"], strict=True)).items()
     everybody = [number for kind in few.ids.values() for number in kind]
     assert len(everybody) == len(set(everybody))
-    assert code_of("fate", "active") == 1
+    assert 1 == code_of("fate", "active")

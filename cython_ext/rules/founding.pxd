@@ -77,6 +77,7 @@ cdef inline void settle_in(const Params* p, World* w, int64_t i) noexcept nogil:
     s.peak[i] = larger(s.mark[i], s.peak[i])
     s.low[i] = s.mark[i]
     s.expected[i] = s.growth[i]
+    s.fit[i] += fit_to_growth(p, w, i)
     s.unicorn[i] = -2 if s.mark[i] >= p.unicorn_line else -1
     gross = s.revenue[i] * s.margin[i]
     if s.burn[i] != s.burn[i]:
@@ -99,34 +100,39 @@ cdef inline void spread_sales(World* w, int64_t i) noexcept nogil:
     s.base[i * VERTICALS + s.home[i]] = s.revenue[i] * (0.5 if s.breadth[i] > 1 else 1)
 
 
+cdef inline double fit_to_growth(const Params* p, World* w, int64_t i) noexcept nogil:
+    """Log points of fit with which the firm wins what its growth and its customers' retention say it wins.
+
+    Pull is measured in usual firms' revenue: a pull of 1 wins a usual firm's revenue a year at the start.
+    """
+    cdef Startups* s = &w.s
+    cdef double wins = 12 * s.revenue[i] * larger(s.growth[i] - exact_log(larger(s.ndr[i], 0.1)), 0.05)
+    cdef double reach = 0
+    cdef int64_t v
+    for v in range(VERTICALS):
+        reach += s.reach[i * VERTICALS + v]
+    reach *= 1 + p.contract_lift * contract_odds(p, w, i)
+    return exact_log(larger(wins / p.usual_revenue / larger(reach, 0.01), 1e-6)) - log_pull(p, w, i) + s.fit[i]
+
+
 cdef inline void found_market(const Params* p, World* w) noexcept nogil:
-    """Rivals hold what startups do not, and pull as much as keeps shares where they are, times their edge:
-    both sides must win what demand adds and what their own customers take away.
+    """Rivals hold what startups do not, and win what demand adds to that and their own customers take away.
 
     A vertical is at least as large as what is sold in it.
     """
     cdef Environment* e = &w.e
-    cdef double held, rest, pull, kept, growth, leaving
+    cdef double held, rest
     cdef int64_t i, v
     for v in range(VERTICALS):
-        held = pull = kept = 0
+        held = 0
         for i in range(w.n_startups):
-            if w.s.live[i]:
-                held += w.s.base[i * VERTICALS + v]
-                kept += w.s.base[i * VERTICALS + v] * exact_log(larger(w.s.ndr[i], 0.1))
-                pull += w.s.reach[i * VERTICALS + v] * w.s.registered[i] * new_pull(p, w, i)
+            held += w.s.base[i * VERTICALS + v] if w.s.live[i] else 0
         e.demand[v] = larger(e.demand[v], held / 0.95)
         rest = e.demand[v] - held
         e.foreign_base[v] = rest * e.foreign_share[v]
         e.rivals_base[v] = rest - e.foreign_base[v]
-        growth = e.demand_growth[v] * p.demand_scale
-        leaving = (growth + p.rivals_churn) / larger(growth - kept / larger(held, 1e-9), 0.1)
-        e.rivals_pull[v] = e.incumbent_pull[v] * larger(pull, 0.01) * leaving * (rest / held if held > 0.02 * rest else 50)
-
-
-cdef inline double new_pull(const Params* p, World* w, int64_t i) noexcept nogil:
-    """The pull to be expected of a firm in the first month, large contracts included."""
-    return exact_exp(log_pull(p, w, i)) * (1 + p.contract_lift * contract_odds(p, w, i))
+        rest *= 12 * larger(e.demand_growth[v] * p.demand_scale + p.rivals_churn, 0.05)
+        e.rivals_pull[v] = e.incumbent_pull[v] * rest / p.usual_revenue
 
 
 cdef inline void found_ties(const Params* p, World* w, int64_t i) noexcept nogil:

@@ -69,6 +69,8 @@ cdef inline rule file(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
                 luck.first < w.r.pace[w.office[<int>FILINGS]]):
             clear(p, w, i, s.queue[i])
             s.queue[i] = -1
+            if s.licensed[i] < 0:
+                s.licensed[i] = w.month
     elif (s.cash[i] > 6 * p.filing_cost and s.runway[i] > 6 and luck.first < p.entering_rate
             and s.breadth[i] < p.breadth_limit):
         v = next_vertical(w, i)
@@ -140,6 +142,7 @@ cdef inline rule attract(const Params* p, World* w, Py_ssize_t i) noexcept nogil
     cdef double size = larger(12 * s.revenue[i] / p.usual_revenue, 1e-3)
     cdef double shock = p.sales_noise * exact_exp(-p.size_calm * exact_log(size)) * laplace(luck.second)
     s.appeal[i] += where(live, p.appeal_speed / 12 * (brand(p, w, i) - s.appeal[i]), 0)
+    s.fit[i] = where(live, s.fit[i] * (1 - p.fit_fade / 12), s.fit[i])
     s.attraction[i] = where(open_doors, exact_exp(pull) * (1 + p.contract_lift * landed), 0)
     s.keep[i] = where(live, exact_exp(exact_log(ndr) / 12 + clip(shock, -0.7, 0.7)), 0)
     s.ndr[i] = where(live, ndr, s.ndr[i])

@@ -10,7 +10,7 @@ TOP_FIVE = "S0-top5"
 
 def deals(outcomes, rows, day):
     """(runs, rows): the month a firm signed the deal that ends it or will, if by that day; NEVER otherwise."""
-    signed = month(outcomes, "signed", rows)
+    signed = month(outcomes, "signed_month", rows)
     return np.where(signed <= at(outcomes, day), signed, NEVER)
 
 

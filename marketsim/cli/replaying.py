@@ -11,7 +11,7 @@ from marketsim.cli.manners import Refusal, console, understood
 
 def replay(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that `marketsim run` wrote.")],
-    run: Annotated[int, typer.Option("--run", help="Which future, by number.", min=0)],
+    run: Annotated[int, typer.Option("--run", help="Which future, by number.")],
     firm: Annotated[
         str | None, typer.Option("--firm", metavar="NAME", help="Tell only what concerns this firm or investor.")
     ] = None,

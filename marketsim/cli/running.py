@@ -84,12 +84,12 @@ def run(
 
 def fits(scenario, runs, months):
     """Refuse what this machine's memory cannot hold, before the operating system does it less politely."""
-    from marketsim.outcomes import FIRM_FIELDS
+    from marketsim.outcomes import Outcomes
     from marketsim.schema import fields
     from marketsim.start import Start
 
     with understood():
-        need = 4.4e-9 * runs * (Start(scenario).room * len(FIRM_FIELDS) + months * len(fields("Metrics")))
+        need = 4.4e-9 * runs * (Start(scenario).room * len(Outcomes.firm_fields) + months * len(fields("Metrics")))
     have = 1e-9 * os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") if hasattr(os, "sysconf") else need
     if need > have:
         raise Refusal(

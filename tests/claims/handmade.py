@@ -10,7 +10,7 @@ from marketsim.outcomes import FATES, FIRM_FIELDS, WATCH_FIELDS, Outcomes
 START = date(2025, 7, 1)
 UNBORN, ACTIVE, DORMANT, LISTED, ACQUIRED, MERGED, CLOSED = range(len(FATES))
 NEVER = ("fate_month", "late_round", "late_below", "late_costly", "above_line", "below_line", "unicorn", "ripe",
-         "big_contract", "signed", "licensed", "buyer")
+         "big_contract", "signed_month", "licensed", "buyer")
 NOTHING = {"fate": ACTIVE} | dict.fromkeys(NEVER, -1)
 PARAMS = {"floor_line": 4000, "cost_gate": 0.72, "unicorn_line": 7200,
           "champions": 5, "subsidy": 0.15, "procurement": 0.5}

@@ -64,7 +64,7 @@ class TestARealMarket:
     def test_claims_about_the_whole_market_can_be_settled_in_any(self, outcomes):
         resolved = {verdict.id for verdict in evaluate(outcomes)}
 
-        assert {"S0-P3a", "S0-P3b", "S0-P4", "S1-P1b", "S1-P2@2027", "S1-P3", "S1-W2", "S0-C23"} <= resolved
+        assert {"S0-P3a", "S0-P3b", "S0-P4", "S1-P1b", "S1-P2@2027", "S1-W2", "S0-C23"} <= resolved
 
     def test_not_all_are_certain(self, outcomes):
         assert sum(0 < verdict.probability < 1 for verdict in evaluate(outcomes)) >= 5

@@ -14,29 +14,29 @@ def top_five(runs=1, **fields):
 
 class TestTwoOfTheTopFive:
     def test_two_deals_signed_by_the_end_of_september_2026_are_enough_and_one_is_not(self):
-        outcomes = top_five(3, signed={"Baichuan": [3, 3, SEPTEMBER], "01.AI": [-1, SEPTEMBER, SEPTEMBER]})
+        outcomes = top_five(3, signed_month={"Baichuan": [3, 3, SEPTEMBER], "01.AI": [-1, SEPTEMBER, SEPTEMBER]})
 
         assert told("S0-P1", outcomes) == [False, True, True]
 
     def test_a_deal_signed_the_month_after_comes_too_late(self):
-        outcomes = top_five(signed={"Baichuan": 3, "01.AI": OCTOBER})
+        outcomes = top_five(signed_month={"Baichuan": 3, "01.AI": OCTOBER})
 
         assert told("S0-P1", outcomes) == [False]
 
     def test_both_bases_have_the_same_deadline(self):
-        outcomes = top_five(2, signed={"Baichuan": 3, "01.AI": [SEPTEMBER, OCTOBER]})
+        outcomes = top_five(2, signed_month={"Baichuan": 3, "01.AI": [SEPTEMBER, OCTOBER]})
 
         assert told("S0-P1", outcomes, "text") == told("S0-P1", outcomes) == [True, False]
 
     @pytest.mark.parametrize("fate", [LISTED, CLOSED, DORMANT])
     def test_listing_closing_and_going_dormant_do_not_count(self, fate):
         ended = {"fate": {"01.AI": fate, "Zhipu AI": fate}, "fate_month": {"01.AI": 5, "Zhipu AI": 5}}
-        outcomes = top_five(signed={"Baichuan": 3}, **ended)
+        outcomes = top_five(signed_month={"Baichuan": 3}, **ended)
 
         assert told("S0-P1", outcomes) == [False]
 
     def test_firms_outside_the_five_do_not_count(self):
-        assert told("S0-P1", top_five(signed={"Baichuan": 3, "Anvil": 3})) == [False]
+        assert told("S0-P1", top_five(signed_month={"Baichuan": 3, "Anvil": 3})) == [False]
 
 
 class TestWhoBuysAndWhoIsBought:
@@ -44,17 +44,17 @@ class TestWhoBuysAndWhoIsBought:
         signed = {"Moonshot AI": 4, "Baichuan": 5, "01.AI": [6, -1, 6]}
         buyer = {"Moonshot AI": ZHIPU, "Baichuan": [ZHIPU, TENCENT, TENCENT], "01.AI": [TENCENT, -1, BAIDU]}
 
-        assert told("S0-P1a", top_five(3, signed=signed, buyer=buyer)) == [True, False, False]
+        assert told("S0-P1a", top_five(3, signed_month=signed, buyer=buyer)) == [True, False, False]
 
     def test_who_buys_most_stays_open_without_a_deal(self):
-        outcomes = top_five(2, signed={"Baichuan": [OCTOBER, SEPTEMBER]}, buyer={"Baichuan": ZHIPU})
+        outcomes = top_five(2, signed_month={"Baichuan": [OCTOBER, SEPTEMBER]}, buyer={"Baichuan": ZHIPU})
 
         assert told("S0-P1a", outcomes) == [None, True]
 
     def test_moonshot_is_first_unless_another_went_in_an_earlier_month(self):
         signed = {"Moonshot AI": [7, 7, 7, -1, -1], "Baichuan": [-1, 7, 6, 6, -1]}
 
-        assert told("S0-P1b", top_five(5, signed=signed)) == [True, True, False, False, None]
+        assert told("S0-P1b", top_five(5, signed_month=signed)) == [True, True, False, False, None]
 
 
 class TestTheCohortOf2023:

@@ -52,14 +52,14 @@ class TestWhatInvestorsWeigh:
 
     def test_entirely_means_that_most_give_size_no_weight_too(self):
         half, most, fewer = path(usual=0.5), path(usual=0.6), path(usual=0.6, **{"2026-12": 0.4})
-        outcomes = self.weights([path(usual=0.9)] * 3, [half, most, fewer])
+        outcomes = self.weights([most, most, most, half], [half, most, fewer, most])
 
-        assert told("S0-P3a-entirely", outcomes) == [False, True, False]
+        assert told("S0-P3a-entirely", outcomes) == [False, True, False, False]
 
     def test_in_2025_means_by_the_end_of_2025(self):
-        outcomes = self.weights([path(**{"2025-12": 0.6}), path(**{"2026-01": 0.6})])
+        outcomes = self.weights([path(**{"2025-12": 0.6}), path(**{"2026-01": 0.6}), path(usual=0.5)])
 
-        assert told("S0-C20", outcomes) == [True, False]
+        assert told("S0-C20", outcomes) == [True, False, False]
 
 
 def test_five_firms_have_most_of_the_money_of_2025_or_to_the_end():

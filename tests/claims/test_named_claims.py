@@ -27,16 +27,22 @@ class TestShengshuFirstAtTenTimesRevenue:
         assert told("S0-P2", self.ripe(9, ripe={SHENGSHU: 9, "entrant 1": 8})) == [False]
 
     def test_a_listed_firm_does_not_count_unless_it_listed_later(self):
-        outcomes = self.ripe(9, 8, runs=2, fate={"Anvil": LISTED}, fate_month={"Anvil": [-1, 12]})
+        outcomes = self.ripe(9, 8, runs=3, fate={"Anvil": LISTED}, fate_month={"Anvil": [-1, 8, 12]})
 
-        assert told("S0-P2", outcomes) == [True, False]
+        assert told("S0-P2", outcomes) == [True, True, False]
 
     def test_the_weak_form_asks_for_the_multiple_alone(self):
-        revenue = np.array([path(usual=10), path(usual=10, **{"2027-11": 90}), path(usual=10, **{"2027-10": 90})])
+        revenue = np.array([path(usual=89), path(usual=10, **{"2027-11": 90}), path(usual=10, **{"2027-10": 90})])
         outcomes = futures(3, firms=(SHENGSHU,), followed={SHENGSHU: {"mark": path(usual=10_800), "revenue": revenue}})
 
         assert told("S0-P2-weak", outcomes) == [False, False, True]
         assert told("S0-P2-weak", outcomes, "text") == [False, False, False]
+
+    def test_a_firm_that_is_bought_no_longer_comes_down(self):
+        revenue, bought = path(usual=1, **{"2026-01": 9}), path(usual=1, **{"2026-01": ACQUIRED})
+        paths = {"mark": path(usual=1000), "revenue": [revenue, revenue], "fate": [path(usual=1), bought]}
+
+        assert told("S0-P2-weak", futures(2, firms=(SHENGSHU,), followed={SHENGSHU: paths})) == [True, False]
 
 
 class TestMoonshot:
@@ -54,12 +60,20 @@ class TestMoonshot:
 
         assert told("S0-C22", outcomes) == [True, True, False, True, False]
 
+    def test_a_peak_of_a_month_or_two_and_the_last_month_count(self):
+        a_month = path(usual=50, **{"2025-12": 100, "2026-01": 50})
+        two_months = path(usual=50, **{"2025-11": 100, "2025-12": 75, "2026-01": 50})
+
+        outcomes = self.moonshot(first_mark=50, mark=[a_month, two_months, path(usual=50, **{"2027-12": 25})])
+
+        assert told("S0-C22", outcomes) == [True, True, True]
+
     def test_its_users_stop_growing_when_they_are_no_more_than_half_a_year_before(self):
         grows, pauses = np.arange(30) + 45.0, np.minimum(np.arange(30) + 45.0, 60)
-        short = grows.copy()
-        short[10:15] = short[10]
+        short, at_last = grows.copy(), grows.copy()
+        short[10:15], at_last[-1] = short[10], at_last[-7]
 
-        assert told("S0-W3-users", self.moonshot(users=[grows, pauses, short])) == [False, True, False]
+        assert told("S0-W3-users", self.moonshot(users=[grows, pauses, short, at_last])) == [False, True, False, True]
 
     def test_users_of_a_firm_that_is_gone_say_nothing(self):
         users, fate = np.minimum(np.arange(30) + 45.0, 60), path(usual=1, **{"2026-10": ACQUIRED})

@@ -58,9 +58,10 @@ class TestGrowthClearancesAndRetention:
 
 
 class TestTheLine:
-    def line(self, fate, grown=1.5, start=None):
+    def line(self, fate, grown=1.5, start=None, mark=None):
         start = split(5000, 1000) if start is None else start
-        return firms(fate=fate, first_mark=start, mark=split(5000 * grown, 1000))
+        end = {firm: value * grown if value >= 4000 else value for firm, value in start.items()}
+        return firms(fate=fate, first_mark=start, mark=end | (mark or {}))
 
     def test_true_where_more_fade_below_and_somebody_above_grows_by_half(self):
         assert told("S1-C19", self.line({FIRMS[4]: CLOSED})) == [True]
@@ -70,8 +71,21 @@ class TestTheLine:
         assert told("S1-C19", self.line({FIRMS[0]: DORMANT, FIRMS[4]: CLOSED})) == [False]
         assert told("S1-C19", self.line({FIRMS[4]: ACQUIRED})) == [False]
 
-    def test_false_where_nobody_above_grows(self):
-        assert told("S1-C19", self.line({FIRMS[4]: CLOSED}, grown=1.4)) == [False]
+    def test_shares_are_compared_not_counts_and_who_starts_at_the_line_is_above_it(self):
+        three_above = dict.fromkeys(FIRMS[:3], 4000) | dict.fromkeys(FIRMS[3:], 1000)
+        one_each = {FIRMS[0]: CLOSED, FIRMS[4]: CLOSED}
+        two_below = one_each | {FIRMS[5]: CLOSED}
+
+        assert told("S1-C19", self.line(one_each, start=three_above)) == [False]  # 1/5 below, 1/3 above
+        assert told("S1-C19", self.line(two_below, start=three_above)) == [True]  # 2/5 below
+
+    def test_false_where_nobody_above_grows_whoever_else_does(self):
+        fate = {FIRMS[4]: CLOSED, FIRMS[1]: ACQUIRED}
+
+        assert told("S1-C19", self.line(fate, grown=1.4)) == [False]
+        assert told("S1-C19", self.line(fate, grown=1.4, mark={FIRMS[5]: 9000})) == [False]  # one from below
+        assert told("S1-C19", self.line(fate, grown=1.4, mark={FIRMS[1]: 9000})) == [False]  # one that is bought
 
     def test_open_where_all_start_on_one_side(self):
-        assert told("S1-C19", self.line({FIRMS[4]: CLOSED}, start=5000)) == [None]
+        assert told("S1-C19", self.line({FIRMS[4]: CLOSED}, start=split(5000, 5000))) == [None]
+        assert told("S1-C19", self.line({FIRMS[4]: CLOSED}, start=split(1000, 1000))) == [None]

@@ -85,5 +85,10 @@ class TestWhatAMarketLacks:
 
     def test_a_market_that_ends_before_the_page_has_no_month_to_look_at(self):
         with pytest.raises(Unresolvable, match="no month lies between 2026-06-18, when it was made, and its deadline"):
-            claim("early", "Early", deadline="2026-03-31", row="S1-P1b")(get("S1-P1b").settle).settled(
+            claim("early", "Early", deadline="2026-06-30", row="S1-P1b")(get("S1-P1b").settle).settled(
                 futures(metrics={"late_rounds": 1, "late_below": 0}))
+
+    def test_one_whole_month_after_the_page_is_enough(self):
+        july = claim("july", "July", deadline="2026-07-31", row="S1-P1b")(get("S1-P1b").settle)
+
+        assert july.settled(futures(metrics={"late_rounds": 1, "late_below": 0})).tolist() == [True, True]

@@ -169,7 +169,7 @@ def test_rivals_pull_as_much_as_keeps_shares_where_they_are(bench):
 def test_brand_and_distribution_are_what_sales_say_beyond_quality_and_price(bench):
     """Sales over the usual 60 million a year, in each vertical; rivals sell 277.5 in finance against 22.5 of both firms,
     whose pulls are 1.5 deep and doubled, and 1 deep and 0.7-fold."""
-    market = bench(stated(revenue=20), appeal_of_size=0.5)
+    market = bench(stated(revenue=20, post=4000), appeal_of_size=0.5)
     alpha, beta = market.find("Alpha"), market.find("Beta")
     pulls = 1.5 * 2 * math.exp(0.3 + 0.15 * alpha.premium) + math.sqrt(0.5) * math.exp(0.3 + 0.15 * beta.premium)
 

@@ -103,13 +103,14 @@ def test_no_shock_doubles_or_halves_sales_by_more_than_a_little(bench):
     assert {-0.7, 0.7} == keeps
 
 
-def test_a_large_contract_comes_by_talent_and_depth_and_lifts_pull_fivefold(bench, luck):
-    """Chance = rate x talent x (0.5 + depth 1.5)."""
+@pytest.mark.parametrize(("rigor", "embedded", "times"), [(1, 1.5, 2), (1, 0, 0.5), (0.5, 1.5, 1)])
+def test_a_large_contract_comes_by_talent_and_depth_and_lifts_pull_fivefold(bench, luck, put, rigor, embedded, times):
+    """Chance = rate x talent x (0.5 + depth)."""
     chance, _ = luck(bench().find("Alpha"), "CONTRACTS")
 
-    for rate, landed in ((chance / 2 - 1e-9, 0), (chance / 2 + 1e-9, 1)):
+    for rate, landed in ((chance / times - 1e-9, 0), (chance / times + 1e-9, 1)):
         alpha = bench(contract_rate=rate).find("Alpha")
-        alpha.premium = 0
+        put(alpha, premium=0, rigor=rigor, embedded=embedded)
         alpha.attract()
 
         assert landed == alpha.landed

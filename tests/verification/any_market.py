@@ -1,4 +1,4 @@
-"""Scenarios at random, the same for the same number: few agents or many, every policy, parameters from timid to extreme."""
+"""Scenarios at random, the same for the same number: few agents or many, every policy, timid figures and extreme."""
 
 import random
 
@@ -6,12 +6,15 @@ from marketsim.scenario import checked, merge, read
 from marketsim.schema import ENUMS, PARAMETERS
 
 # Nought makes no sense of these: they are divided by, or their logarithm is taken.
-ABOVE_NOUGHT = {"cost_best", "usual_markup", "frontier_spend", "usual_revenue", "trace_revenue", "option_revenue", "burn_scale",
-                "burn_of_value", "crowd_half", "users_half", "pitch_runway", "raise_months", "entry_headroom", "entrant_value",
-                "unicorn_line", "least_reserve", "most_sold", "filing_round", "entrant_revenue", "least_cheque", "join_price",
-                "least_overhead", "price_level"}  # fmt: skip
+ABOVE_NOUGHT = {
+    *("cost_best", "usual_markup", "frontier_spend", "usual_revenue", "trace_revenue", "option_revenue", "burn_scale"),
+    *("burn_of_value", "crowd_half", "users_half", "pitch_runway", "raise_months", "entry_headroom", "entrant_value"),
+    *("unicorn_line", "least_reserve", "most_sold", "filing_round", "entrant_revenue", "least_cheque", "join_price"),
+    "least_overhead",
+}
+# All the way in a month, and what a market has room for.
+FASTEST = {"1 / month": 1.0, "1 / year": 12.0, "firms / month": 4.0}
 DATES = {"slowdown_month", "parity_month", "chip_parity_month", "cold_month", "window_shut_month"}
-ACTORS = ("startups", "investors", "acquirers")
 
 
 def any_scenario(number):
@@ -19,15 +22,24 @@ def any_scenario(number):
     dice = random.Random(f"market {number}")
     verticals = {f"field {k + 1}": vertical(dice) for k in range(dice.choice((1, 2, 3, 5, 9, 16)))}
     data = {
-        "name": f"any {number}", "title": f"any {number}", "date": "2025-06-30", "start": "2025-07",
-        "months": dice.choice((6, 12, 24, 36)), "room": 400, "yuan_per_dollar": {"value": 7.2, "source": "assumed"},
+        "name": f"any {number}",
+        "title": f"any {number}",
+        "date": "2025-06-30",
+        "start": "2025-07",
+        "months": dice.choice((6, 12, 24, 36)),
+        "room": 400,
+        "yuan_per_dollar": stated(7.2),
         "verticals": verticals,
-        "defaults": {"startups": startup(dice, list(verticals)), "investors": investor(dice), "acquirers": acquirer(dice)},
+        "defaults": {
+            "startups": startup(dice, list(verticals)),
+            "investors": investor(dice),
+            "acquirers": acquirer(dice),
+        },
         "startups": group("firm", 1 + some(dice, 80)) | {"Named": named(dice, list(verticals))},
         "investors": group("fund", some(dice, 50)) | {"First": {}, "Second": {"money": stated("state fund")}},
         "acquirers": group("giant", dice.choice((0, 1, 2, 5))),
         "regulators": dict(regulator(dice, list(verticals), k) for k in range(dice.randrange(9))),
-    }  # fmt: skip
+    }
     scenario = checked(merge(read("common")[0], data), f"any {number}")
     return scenario.with_values(parameters(dice, scenario))
 
@@ -52,22 +64,27 @@ def group(name, count):
 def parameters(dice, scenario):
     """{parameter: value}: a part of them changed, some to nought, some far away."""
     boldness, spread = dice.random(), dice.choice((0.2, 0.7, 1.5))
-    return {name: another(dice, name, scenario.parameters[name].typical(), spread)
-            for name in PARAMETERS if dice.random() < boldness}
+    return {
+        name: another(dice, name, scenario.parameters[name].typical(), spread)
+        for name in PARAMETERS
+        if dice.random() < boldness
+    }
 
 
 def another(dice, name, usual, spread):
     if name in DATES:
         return dice.choice((-1.0 if name != "slowdown_month" else 1e6, float(dice.randrange(20))))
-    if name in ("hot_start", "window_start"):
+    unit = PARAMETERS[name].unit
+    if unit == "0 or 1":
         return float(dice.randrange(2))
     if name == "filing_round":
         return float(dice.randrange(1, 7))
     if dice.random() < 0.1 and name not in ABOVE_NOUGHT:
         return 0.0
-    if PARAMETERS[name].unit == "share":
+    if unit == "share":
         return dice.uniform(0.01, 0.95)
-    return usual * dice.lognormvariate(0, spread) if usual else dice.uniform(0, 0.3)
+    value = usual * dice.lognormvariate(0, spread) if usual else dice.uniform(0, 0.3)
+    return min(value, FASTEST.get(unit, value))
 
 
 def vertical(dice):
@@ -85,8 +102,8 @@ def startup(dice, verticals):
     words = {name: [word.lower().replace("_", " ") for word in ENUMS[name]] for name in ("Stage", "Business")}
     figures = {
         "home": drawn(choice={name: dice.random() + 0.1 for name in verticals}),
-        "stage": drawn(choice={word: 1 for word in words["Stage"]}),
-        "business": drawn(choice={word: 1 for word in words["Business"]}),
+        "stage": drawn(choice=dict.fromkeys(words["Stage"], 1)),
+        "business": drawn(choice=dict.fromkeys(words["Business"], 1)),
         "fate": drawn(choice={"active": 20, "dormant": dice.random(), "listed": dice.random()}),
         "revenue": drawn(lognormal=[dice.choice((0.3, 3, 30)), 1.5]),
         "growth": drawn(normal=[0.6, 0.6]),
@@ -100,6 +117,7 @@ def startup(dice, verticals):
         "video": drawn(choice={"0": 3, "1": 1}),
         "data": drawn(uniform=[0, 1]),
         "imported": drawn(uniform=[0, 1]),
+        "fit": drawn(normal=[0, 0.5]),
         "rigor": drawn(lognormal=[1, 0.5]),
         "thrift": drawn(lognormal=[1.2, 0.4]),
         "capability": drawn(uniform=[-12, 3]),

@@ -30,7 +30,7 @@ class PlainMarket(mesa.Model):
         self.metrics, self.ledger = {"value": 0.0}, []
 
     def open_doors(self, room):
-        """All are there: who can be met where, and who holds which office; `room` is for how many startups there are."""
+        """All are there: who is met where, who holds which office; `room` is how many startups may ever be."""
         self.room = room
         self.hall, self.lobby = Crowd(self.investors), Crowd(self.acquirers)
         self.street = Street(self.startups, room)
@@ -92,7 +92,7 @@ class PlainMarket(mesa.Model):
         takeovers.show_sellers(self)
         # 12 Bid
         for acquirer in self.acquirers:
-            acquirer.bid_for_best()
+            acquirer.bid()
         for firm in self.acting:
             firm.court()
         # 13 Close acquisitions

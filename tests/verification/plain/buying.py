@@ -8,7 +8,7 @@ from .words import Fate, Why
 
 
 class Buyer:
-    """Anyone who may buy; `target` and `bid` are this month's."""
+    """Anyone who may buy."""
 
     def attends(self, seller):
         """Does it take the time for this seller this month? A well-known one is hard to overlook."""
@@ -22,19 +22,20 @@ class Buyer:
         return [firm for firm in met if firm is not None and firm is not self]
 
     def pick(self, firms, purse):
-        """Bid for the firm with the largest surplus, worth - reserve, that the purse can pay.
+        """(firm, bid): for the largest surplus, worth - reserve, that the purse can pay.
 
-        worth = mark * exp(fit + error - buyers' market);  bid = reserve + share * surplus, at most the purse.
+        worth = mark * exp(use + error - buyers' market);  bid = reserve + share * surplus, at most the purse.
         """
-        p, best = self.model.p, 0.0
+        p = self.model.p
+        target, bid, best = None, 0.0, 0.0
         for firm in firms:
             if firm.fate == Fate.LISTED or firm.suitor is not None or not self.can_digest(firm):
                 continue
-            fit = self.fit(firm) + p.appraisal_noise * self.error(Why.APPRAISAL, firm.uid)
-            surplus = firm.mark * exp(fit - p.buyers_market) - firm.sale_reserve
+            use = self.use_of(firm) + p.appraisal_noise * self.error(Why.APPRAISAL, firm.uid)
+            surplus = firm.mark * exp(use - p.buyers_market) - firm.sale_reserve
             if surplus > best and firm.sale_reserve <= purse:
-                best, self.target = surplus, firm
-                self.bid = min(firm.sale_reserve + p.bid_share * surplus, purse)
+                best, target, bid = surplus, firm, min(firm.sale_reserve + p.bid_share * surplus, purse)
+        return target, bid
 
 
 class Buying(Buyer):
@@ -52,18 +53,18 @@ class Buying(Buyer):
         firms = [seller for seller in reversed(self.desk) if self.attends(seller)]
         if self.own and self.draw(Why.LOOKOUT) < p.court_appetite:
             firms += self.look_around(2)
-        self.pick(firms, 0.5 * max(self.cash, 0) + p.paper_share * self.mark)
+        self.target, self.bid = self.pick(firms, 0.5 * max(self.cash, 0) + p.paper_share * self.mark)
 
     def can_digest(self, firm):
         return firm.mark <= self.model.p.court_size * self.mark
 
-    def fit(self, firm):
-        """Users, data and clearances, less the distance from the target it can best digest, worth exp(-1.5) of itself."""
+    def use_of(self, firm):
+        """Users, data and clearances, less the distance from what it digests best: a firm worth exp(-1.5) of itself."""
         p = self.model.p
-        fit = p.court_users * firm.users / (firm.users + p.users_half) + p.court_data * firm.data
-        fit += p.court_clearances * min(firm.breadth, 8) / 8
+        use = p.court_users * firm.users / (firm.users + p.users_half) + p.court_data * firm.data
+        use += p.court_clearances * min(firm.breadth, 8) / 8
         distance = log(max(firm.mark, 1e-3) / max(self.mark, 1e-3)) + 1.5
-        return fit - p.unlikeness * abs(distance) / 3
+        return use - p.unlikeness * abs(distance) / 3
 
 
 class Acquirer(Buyer, Actor):
@@ -77,7 +78,7 @@ class Acquirer(Buyer, Actor):
     hazard = 0.0  # share; of its deals stopped for political reasons
     fame = 0.0  # 1; weight in being approached
     target = None
-    bid = 0.0  # million yuan
+    offer = 0.0  # million yuan; its bid
     deals = 0  # completed
     engaged = 0  # 0 or 1; has signed a deal that is not completed
 
@@ -85,23 +86,23 @@ class Acquirer(Buyer, Actor):
         super().__init__(market, row, uid)
         self.desk = []  # startups that offer themselves to it
 
-    def bid_for_best(self):
-        """Fill the budget up to five years' refill; look at sellers on the desk, now and then at others; one deal at a time."""
+    def bid(self):
+        """Fill the budget up to five years' refill; look at sellers, now and then at others. One deal at a time."""
         self.granted = clip(60 * self.refill - self.budget, 0, self.refill)
         self.budget += self.granted
-        self.target, self.bid = None, 0.0
+        self.target, self.offer = None, 0.0
         if self.engaged:
             return
         firms = [seller for seller in reversed(self.desk) if self.attends(seller)]
         if self.draw(Why.LOOKOUT) < self.appetite:
             firms += self.look_around(3)
-        self.pick(firms, self.budget)
+        self.target, self.offer = self.pick(firms, self.budget)
 
     def can_digest(self, firm):
         return True
 
-    def fit(self, firm):
+    def use_of(self, firm):
         """The needs that data, users and talent meet."""
         p, e = self.model.p, self.model.environment
-        fit = self.need_data * firm.data * firm.embedded + self.need_users * firm.users / (firm.users + p.users_half)
-        return fit + self.need_talent * clip(firm.capability - e.open, 0, 6) / 6
+        use = self.need_data * firm.data * firm.embedded + self.need_users * firm.users / (firm.users + p.users_half)
+        return use + self.need_talent * clip(firm.capability - e.open, 0, 6) / 6

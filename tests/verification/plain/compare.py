@@ -4,7 +4,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .mirror import columns_of, events_of, kernel_columns
+from marketsim.ensemble import MarketFault
+from marketsim.market import Market
+
+from .mirror import columns_of, events_of, kernel_columns, mirrored
+from .scenario import AGENTS, founded
+from .words import Event
 
 CLOSE = 1e-9  # relative; what floating point may differ by
 NOUGHT = 1e-12  # of a column's scale; below it a difference of large figures counts as none
@@ -20,6 +25,9 @@ class Agreement:
     where: str = ""
     seen: dict = field(default_factory=dict)  # {event: how often}
 
+    def __str__(self):
+        return f"{self.agent_months:,} agent-months, {self.numbers:,} numbers; worst {self.worst:.1e} at {self.where}"
+
     def check(self, plain, live, place, events_before=0):
         """Raise AssertionError, with what differs first, unless all columns of all agents agree."""
         theirs, mine = kernel_columns(live), columns_of(plain)
@@ -34,12 +42,13 @@ class Agreement:
         if live.month:
             trouble += self.figures(f"{place}: metrics", plain.metrics, live.metrics)
         trouble += self.events(place, plain, live, events_before)
-        self.agent_months += sum(len(getattr(plain, kind)) for kind in ("startups", "investors", "acquirers", "regulators"))
+        self.agent_months += sum(len(getattr(plain, kind)) for kind in AGENTS)
         assert not trouble, "\n".join(trouble[:12])
 
     def figures(self, place, mine, theirs):
         assert mine.keys() == theirs.keys(), f"{place}: only one side has {mine.keys() ^ theirs.keys()}"
-        return [line for name in theirs for line in self.column(f"{place}.{name}", [mine[name]], np.array([theirs[name]]))]
+        pairs = [(f"{place}.{name}", [mine[name]], np.array([theirs[name]])) for name in theirs]
+        return [line for pair in pairs for line in self.column(*pair)]
 
     def column(self, place, mine, theirs):
         """One line if a column differs: the first row that does."""
@@ -72,9 +81,48 @@ class Agreement:
         """The ledgers, from the kernel's event number `before` on."""
         mine, theirs = events_of(plain), live.world.ledger()[before:].tolist()
         for event in theirs:
-            self.seen[event[1]] = self.seen.get(event[1], 0) + 1
+            self.seen[Event(event[1])] = self.seen.get(event[1], 0) + 1
         for a, b in zip(mine, theirs, strict=False):
             same = (a[:4], a[6:]) == (b[:4], b[6:])
             if not (same and np.allclose(a[4:6], b[4:6], rtol=CLOSE, atol=NOUGHT * max(1.0, abs(b[5])))):
                 return [f"{place}: event: plain {a}, kernel {b}"]
         return [] if len(mine) == len(theirs) else [f"{place}: {len(mine)} events, kernel {len(theirs)}"]
+
+
+def one_month(live, agreement, place):
+    """Let both live a month from the same state and compare; False if both say that there is no room for an entrant."""
+    plain, before = mirrored(live), len(live.world.ledger())
+    try:
+        plain.step()
+    except OverflowError as error:
+        assert "no room" in str(error)
+        refused = False
+        try:
+            live.step()
+        except MarketFault as fault:
+            refused = "no room" in str(fault)
+        assert refused, f"{place}: the kernel found room"
+        return False
+    live.step()
+    agreement.check(plain, live, f"{place}, month {live.month}", before)
+    return True
+
+
+def month_by_month(scenario, run, agreement):
+    """A run of the kernel, each of its months again in plain Python."""
+    live = Market(scenario, run=run)
+    for _ in range(scenario.months):
+        if not one_month(live, agreement, f"{scenario.name}, run {run}"):
+            return
+
+
+def side_by_side(scenario, run, agreement, months=None):
+    """A run of the kernel and one in plain Python, founded on its own, without ever looking at the other."""
+    live, plain = Market(scenario, run=run), founded(scenario, run=run)
+    agreement.check(plain, live, f"{scenario.name}, run {run}, founded")
+    for _ in range(months or scenario.months):
+        before = len(live.world.ledger())
+        plain.ledger.clear()
+        plain.step()
+        live.step()
+        agreement.check(plain, live, f"{scenario.name}, run {run}, month {live.month}", before)

@@ -57,6 +57,7 @@ class Environment:
     sinks: float = 0.0  # million yuan; money that left so far
     priced_deals: float = 0.0  # 1; acquisitions so far
     price_ratio: float = 0.0  # 1; sum of acquisition price over peak mark
+    listings: float = 0.0  # 1; firms listed so far
     newcomers: float = 0.0  # 1; new firms so far
     rounds_now: float = 0.0  # 1; rounds closed this month
     down_now: float = 0.0

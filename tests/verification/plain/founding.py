@@ -39,18 +39,28 @@ def found_environment(market):
 
 
 def found_vertical(market, v, vertical):
-    """Rivals hold what startups do not, and pull as much as keeps shares where they are, times their edge.
+    """Rivals hold what startups do not, and pull as much as keeps shares where they are, times their edge:
+    both sides must win what demand adds and what their own customers take away.
 
     A vertical is at least as large as what is sold in it.
     """
+    p = market.p
     held = sum(firm.base[v] for firm in market.startups)
-    pull = sum(firm.reach[v] * exp(firm.log_pull()) for firm in market.startups if firm.registered)
+    pull = sum(firm.reach[v] * new_pull(firm) for firm in market.startups if firm.registered)
     vertical.demand = max(vertical.demand, held / 0.95)
     rest = vertical.demand - held
     vertical.foreign_base = rest * vertical.foreign_share
     vertical.rivals_base = rest - vertical.foreign_base
     ratio = rest / held if held > 0.02 * rest else 50
-    vertical.rivals_pull = vertical.incumbent_pull * max(pull, 1) * ratio
+    growth = vertical.demand_growth * p.demand_scale
+    retention = sum(firm.base[v] * log(max(firm.ndr, 0.1)) for firm in market.startups) / max(held, 1e-9)
+    effort = (growth + p.rivals_churn) / max(growth - retention, 0.1)  # rivals' sales to win, over the startups'
+    vertical.rivals_pull = vertical.incumbent_pull * max(pull, 0.01) * effort * ratio
+
+
+def new_pull(firm):
+    """The pull to be expected of a firm in the first month, large contracts included."""
+    return exp(firm.log_pull()) * (1 + firm.model.p.contract_lift * firm.contract_odds())
 
 
 # ------------------------------------------------------------------------------------------- a firm
@@ -64,8 +74,7 @@ def settle_in(firm):
     firm.embedded = clip(depth, 0, 2)
     settle_cost(firm)
     spread_sales(firm)
-    yearly = max(12 * firm.revenue / firm.model.p.usual_revenue, 1e-3)
-    firm.appeal = firm.model.p.appeal_of_size * log(yearly / firm.breadth)
+    firm.appeal = firm.brand()
     firm.booked = firm.revenue
     settle_value(firm)
     settle_money(firm)

@@ -56,7 +56,7 @@ class Investor(Actor):
     # ----------------------------------------------------------------------------------- answer
 
     def opinion(self, firm):
-        """ln of what the firm is worth to this investor: fundamentals, story, taste, and an error that lasts half a year.
+        """ln of what the firm is worth to it: fundamentals, story, taste, and an error that lasts half a year.
 
         A fundamentalist leaves out part of the story, of the first log point of it.
         """
@@ -81,7 +81,7 @@ class Investor(Actor):
         e, coming = self.model.environment, firm.stage + 1
         if coming >= Stage.SERIES_B and self.draw(Why.DILIGENCE, firm.uid) > logistic(self.proof(firm)):
             return False
-        if coming >= Stage.SERIES_C and self.money != Money.STATE_FUND:
+        if coming >= Stage.SERIES_C and not (self.money == Money.STATE_FUND and self.model.p.state_exempt):
             if post < e.line and self.strictness < e.line_adoption:
                 return False
             if self.strictness < e.gate_adoption and not nears_gate(firm):

@@ -32,16 +32,20 @@ class Leaving:
         return Intent.WAKE if wakes < p.revival * self.model.environment.hot else Intent.STAY
 
     def active_intent(self):
-        """Without cash: rest if customers carry a skeleton staff, else close. With scale: list. Short of money and
-        takers: sell. A listed firm short of money places new shares while the window is open."""
+        """What a firm that is not dormant wants.
+
+        Without cash, and on sale for as long as creditors wait: rest if customers carry a skeleton staff, else close.
+        Listed and short of money: place new shares while the window is open. With scale: list. Without cash, or
+        short of money and takers: sell.
+        """
         p, e = self.model.p, self.model.environment
-        if self.cash < 0:
+        if self.cash < 0 and self.for_sale >= p.wind_down:
             return Intent.REST if self.revenue * self.margin > p.rest_cover * self.core else Intent.CLOSE
-        if self.fate == Fate.LISTED:
+        if self.fate == Fate.LISTED and self.cash >= 0:
             return Intent.LIST if self.runway < p.pitch_runway and e.window else Intent.STAY
         if self.is_ready_to_list() and self.draw(Why.LEAVING) < p.list_rate:
             return Intent.LIST
-        if self.runway < p.exit_runway and self.drought >= p.exit_drought:
+        if self.cash < 0 or (self.runway < p.exit_runway and self.drought >= p.exit_drought):
             return Intent.SELL
         return Intent.STAY
 
@@ -68,8 +72,10 @@ class Leaving:
 
     def asking_price(self):
         """The least a seller short of money takes: mark * exp(-fire sale (1 + months on the market / 4)), at least the
-        salvage; the floor line is part of it where the scenario says so."""
+        salvage; the floor line is part of it where the scenario says so. Without cash it is the salvage."""
         p, line = self.model.p, self.model.environment.line
+        if self.cash < 0:
+            return self.mark * p.salvage
         least = self.mark * max(exp(-p.fire_sale * (1 + 0.25 * self.for_sale)), p.salvage)
         return max(least, p.floor_reserve * min(line, self.mark))
 

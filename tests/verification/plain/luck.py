@@ -1,8 +1,8 @@
 """Luck that remembers nothing: a number is a pure function of who asks, when, and why."""
 
+from bisect import bisect_right
 from itertools import accumulate
 from math import ceil, cos, exp, log, log2, pi, sqrt
-from bisect import bisect_right
 from statistics import NormalDist
 
 from .words import TRIES
@@ -117,8 +117,8 @@ class Crowd:
 
     def meet(self, agent, why, index):
         """Whom the agent meets; None if a dozen tries find nobody."""
-        for index in range(index, index + TRIES):
-            place = self.room * agent.draw(why, index)
+        for which in range(index, index + TRIES):
+            place = self.room * agent.draw(why, which)
             if self.members and place < self.so_far[-1]:
                 return self.members[bisect_right(self.so_far, place)]
         return None
@@ -133,8 +133,8 @@ class Street:
 
     def meet(self, agent, why, index):
         """A startup that still acts; None if a dozen tries find nobody."""
-        for index in range(index, index + TRIES):
-            row = int(self.places * agent.draw(why, index))
+        for which in range(index, index + TRIES):
+            row = int(self.places * agent.draw(why, which))
             if row < len(self.startups) and self.startups[row].acting:
                 return self.startups[row]
         return None

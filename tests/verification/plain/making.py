@@ -109,12 +109,27 @@ class Making:
             self.reach[v] += speed * (target - depth)
         self.embedded = clip(sum(self.reach) / max(self.breadth, 1), 0, 2)
 
+    def brand(self):
+        """Log points of pull that the firm's size in each of its verticals gives it: customers follow customers."""
+        p = self.model.p
+        size = max(12 * self.revenue / p.usual_revenue, 1e-3)
+        return p.appeal_of_size * log(size / max(self.breadth, 1))
+
+    def contract_odds(self):
+        """Chance of a large contract this month."""
+        return self.model.p.contract_rate * self.rigor * (0.5 + self.embedded)
+
     def log_pull(self):
-        """ln pull = appeal + quality (months above open weights) - price + reputation + procurement - content controls."""
+        """ln pull = brand + fit + video + quality - price + reputation + procurement - content controls.
+
+        Quality is in months above open weights, the price over the typical one.
+        """
         p, e = self.model.p, self.model.environment
         price = self.cost / max(1 - self.margin, 0.2)
         return (
             self.appeal
+            + self.fit
+            + p.video_pull * self.video
             + p.quality_pull * clip(self.capability - e.open, -12, 12)
             - p.price_pull * clip(price / e.price_level - 1, -1, 3)
             + p.reputation_pull * clip(self.premium, -1, 1)
@@ -126,14 +141,14 @@ class Making:
         """The pull on customers who choose anew (Berry 1994), and what present ones spend.
 
         keep = ndr^(1/12) * exp(shock); net dollar retention moves to what depth, data and the
-        business model allow; the shock is Laplace and shrinks with size^-calm (Fu et al. 2005).
+        business model allow; the shock is Laplace and shrinks with size^-calm (Fu et al. 2005). Brand follows sales.
         """
         p = self.model.p
         chance, shock = self.draws(Why.CONTRACTS)
-        lands = chance < p.contract_rate * self.rigor * (0.5 + self.embedded)
-        self.landed = int(lands and self.registered)
+        self.landed = int(chance < self.contract_odds() and self.registered)
         lift = 1 + p.contract_lift * self.landed
         self.attraction = exp(self.log_pull()) * lift if self.registered else 0.0
+        self.appeal += p.appeal_speed / 12 * (self.brand() - self.appeal)
         target = p.ndr_base + p.ndr_depth * self.embedded + p.ndr_data * self.data
         target -= self.model.verticals[self.home].churn
         if self.business == Business.OUTCOME:

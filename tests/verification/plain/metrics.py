@@ -29,7 +29,7 @@ def observe(market):
         late_below=e.late_below_now, late_costly=e.late_costly_now, raised=e.raised_now, failed=e.failed_now,
         acquisitions=e.acquired_now, acquisition_spend=e.spent_now, price_ratio=e.price_ratio / max(e.priced_deals, 1),
         mood=e.mood, hot=e.hot, open_lag=e.open_lag, chip_parity=e.chip_parity, champions=e.walled,
-        fixed_price=e.fixed_price, entered=e.newcomers,
+        fixed_price=e.fixed_price, entered=e.newcomers, listings=e.listings,
     )  # fmt: skip
 
 

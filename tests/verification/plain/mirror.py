@@ -18,8 +18,10 @@ TO_STARTUP = ("target",)  # columns that name a startup by row
 TO_BUYER = ("suitor", "top_seat")  # ... a buyer by seat: giants first, then startups
 RENAMED = {"live": "acting", "top_seat": "top_bidder"}
 # Written out by `papers_in` and `papers_out`; links between slots are followed, not compared.
-PAPERS = ("approved", "breadth", "reach", "base", "holder", "stake", "pitch_to", "pitch_next", "cheque", "bid_pre", "approach_to",
-          "approach_next", "desk", "portfolio", "fame_so_far", "buyer")
+PAPERS = (
+    *("approved", "breadth", "reach", "base", "holder", "stake", "pitch_to", "pitch_next", "cheque", "bid_pre"),
+    *("approach_to", "approach_next", "desk", "portfolio", "fame_so_far", "buyer"),
+)
 
 
 def simple(kind):
@@ -33,8 +35,10 @@ def simple(kind):
 def mirrored(live, luck=None):
     """The state of a live market, between two months, as a plain market that goes on from there."""
     world = live.world
-    verticals = [Vertical(**{name: float(column[v]) for name, column in world.environment.items() if len(column) > 1})
-                 for v in range(len(live.premise.verticals))]
+    verticals = [
+        Vertical(**{name: float(column[v]) for name, column in world.environment.items() if len(column) > 1})
+        for v in range(len(live.premise.verticals))
+    ]
     market = PlainMarket(SimpleNamespace(**world.params), verticals, world.seed, world.run)
     market.month = world.month
     for name, column in world.environment.items():
@@ -77,10 +81,14 @@ def papers_in(market, buyers, table):
         buyer.approached = [seats[seat] if seat >= 0 else None for seat in row["approach_to"]]
         buyer.approved = {v for v in range(len(market.verticals)) if row["approved"] >> v & 1}
         buyer.reach, buyer.base = row["reach"][: len(market.verticals)], row["base"][: len(market.verticals)]
-        buyer.cap_table = [Line(market.investors[k], stake)
-                           for k, stake in zip(row["holder"], row["stake"], strict=True) if k >= 0]
-        buyer.pitches = [Pitch(buyer, market.investors[k], cheque, pre) for k, cheque, pre in
-                         zip(row["pitch_to"], row["cheque"], row["bid_pre"], strict=True) if k >= 0]
+        buyer.cap_table = [
+            Line(market.investors[k], stake) for k, stake in zip(row["holder"], row["stake"], strict=True) if k >= 0
+        ]
+        buyer.pitches = [
+            Pitch(buyer, market.investors[k], cheque, pre)
+            for k, cheque, pre in zip(row["pitch_to"], row["cheque"], row["bid_pre"], strict=True)
+            if k >= 0
+        ]
 
 
 # -------------------------------------------------------------------------------- to the kernel
@@ -99,8 +107,9 @@ def columns_of(market):
     found["investors", "portfolio"] = [[number(firm) for firm in investor.portfolio] for investor in market.investors]
     found["investors", "fame_so_far"], found["acquirers", "fame_so_far"] = market.hall.so_far, market.lobby.so_far
     found["acquirers", "target"] = [number(acquirer.target) for acquirer in market.acquirers]
-    found["investors", "desk"] = [[(number(pitch.startup), number(investor)) for pitch in reversed(investor.desk)]
-                                  for investor in market.investors]
+    found["investors", "desk"] = [
+        [pitch.startup.row for pitch in reversed(investor.desk)] for investor in market.investors
+    ]
     found["acquirers", "desk"] = [sellers(acquirer) for acquirer in market.acquirers]
     return found | {("startups", name): column for name, column in papers_out(market).items()}
 
@@ -145,7 +154,7 @@ def padded(values, length, nothing):
 
 
 def kernel_columns(live):
-    """The kernel's side of `columns_of`: rows in use; slots in order, those without an addressee last; desks as lists."""
+    """The kernel's side of `columns_of`: rows in use, pitches to nobody last, desks as lists."""
     world, found = live.world, {}
     for kind in AGENTS:
         for name, column in getattr(world, kind).items():
@@ -157,19 +166,18 @@ def kernel_columns(live):
     order = np.argsort(to < 0, axis=1, kind="stable")
     for name in ("pitch_to", "cheque", "bid_pre"):
         found["startups", name] = np.take_along_axis(found["startups", name], order, axis=1)
-    follow = {"investors": ("pitch_next", REACH), "acquirers": ("approach_next", SUITORS), "startups": ("approach_next", SUITORS)}
-    for kind, (link, width) in follow.items():
-        links = startups[link].ravel()
-        found[kind, "desk"] = [desk(first, links, width, k if kind == "investors" else None)
-                               for k, first in enumerate(found[kind, "desk"].tolist())]
+    pitches, approaches = startups["pitch_next"].ravel(), startups["approach_next"].ravel()
+    found["investors", "desk"] = [desk(first, pitches, REACH) for first in world.investors["desk"].tolist()]
+    for kind in ("startups", "acquirers"):
+        found[kind, "desk"] = [desk(first, approaches, SUITORS) for first in found[kind, "desk"].tolist()]
     return {key: column for key, column in found.items() if key[1] not in ("pitch_next", "approach_next")}
 
 
-def desk(slot, links, width, investor):
+def desk(slot, links, width):
     """The startups on a desk, from the first link on."""
     rows = []
     while slot >= 0:
-        rows.append(slot // width if investor is None else (slot // width, investor))
+        rows.append(slot // width)
         slot = int(links[slot])
     return rows
 
@@ -178,5 +186,16 @@ def events_of(market):
     """The plain ledger as the kernel writes it."""
     seat = seat_of(market)
     to_seat = (Event.SIGNED, Event.TAKEN_OVER, Event.WITHDRAWN)
-    return [(month, int(event), number(firm), seat(party) if event in to_seat else number(party), amount, value,
-             int(lead), int(detail)) for month, event, firm, party, amount, value, lead, detail in market.ledger]
+    return [
+        (
+            month,
+            int(event),
+            number(firm),
+            seat(party) if event in to_seat else number(party),
+            amount,
+            value,
+            int(lead),
+            int(detail),
+        )
+        for month, event, firm, party, amount, value, lead, detail in market.ledger
+    ]

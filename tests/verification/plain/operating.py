@@ -5,8 +5,14 @@ from math import exp, log
 from .luck import clip
 from .words import Fate, Why
 
-MARGINS = ("margin_api", "margin_subscription", "margin_outcome", "margin_solution", "margin_open_core",
-           "margin_pure_open")  # by Business
+MARGINS = (
+    "margin_api",
+    "margin_subscription",
+    "margin_outcome",
+    "margin_solution",
+    "margin_open_core",
+    "margin_pure_open",
+)  # by Business
 
 
 class Operating:
@@ -129,5 +135,7 @@ class Operating:
 
     def carried_by_one(self):
         """Does a single regulated vertical bring at least four fifths of revenue?"""
-        return self.revenue > 0 and any(vertical.regulated and base >= 0.8 * self.revenue
-                                        for vertical, base in zip(self.model.verticals, self.base, strict=True))
+        return self.revenue > 0 and any(
+            vertical.regulated and base >= 0.8 * self.revenue
+            for vertical, base in zip(self.model.verticals, self.base, strict=True)
+        )

@@ -33,9 +33,10 @@ class Regulator(Actor):
 
         A monthly chance of 1 / (1 + m) means a mean wait of m months.
         """
-        p = self.model.p
+        p, month = self.model.p, self.model.month
+        apart = int(max(p.filing_round, 1))
         self.pace = 0.0
         if self.office == Office.REGISTRY:
             self.pace = 1 / (1 + p.registry_months * self.strength)
-        elif self.office == Office.FILINGS and self.model.month % int(p.filing_round) == int(p.filing_round) - 1:
+        elif self.office == Office.FILINGS and month % apart == apart - 1:
             self.pace = p.clearance_odds * (0.5 + self.draw(Why.CLEARANCE))

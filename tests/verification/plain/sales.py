@@ -45,12 +45,12 @@ def share_out(market, v, vertical):
 
 
 def left_of(before, now):
-    """The part of sales that survives when the part shut out goes from `before` to `now`; opening up brings none back."""
+    """The part of sales left when the part shut out goes from `before` to `now`; opening up brings none back."""
     return min((1 - now) / max(1 - before, 1e-9), 1)
 
 
 def rivals_pull(market, vertical):
-    """(domestic, foreign): as at the start, times exp(quality * months gained on open weights); own servers gain none."""
+    """(domestic, foreign): as at the start, times exp(quality * months gained on open weights), but for own servers."""
     p, e = market.p, market.environment
     lead = exp(p.quality_pull * (e.frontier - e.open - p.lag_mean))
     abroad = exp(p.quality_pull * (e.foreign - e.open - p.lag_mean - p.foreign_lead)) * (1 - e.walled)

@@ -53,8 +53,11 @@ def parameters(scenario, luck):
 
 def vertical_figures(start, luck, name, figures):
     known = fields("Environment")
-    return {field: figure(start, luck, known[field], name_id("verticals", name), figures[field])
-            for field in VERTICALS if field in figures}
+    return {
+        field: figure(start, luck, known[field], name_id("verticals", name), figures[field])
+        for field in VERTICALS
+        if field in figures
+    }
 
 
 def fill_in(start, luck, kind, member, figures):
@@ -74,8 +77,9 @@ def figure(start, luck, field, who, quantity):
     if not quantity.drawn:
         return start.number(field, quantity.value, quantity.unit)
     scale = factor(quantity.unit or field.unit, field.unit, start.scenario.rate)
-    options = {start.number(field, value_of(word), quantity.unit): weight
-               for word, weight in (quantity.choice or {}).items()}
+    options = {
+        start.number(field, value_of(word), quantity.unit): weight for word, weight in (quantity.choice or {}).items()
+    }
     return drawn(quantity, scale, options, luck.one(who, 0, Why.CELL, field_id(field.name)))
 
 

@@ -25,15 +25,18 @@ def close_acquisitions(market):
             complete(firm)
     for firm in market.acting:
         firm.top_bidder, firm.top_bid, firm.second_bid = None, 0.0, 0.0
-    for buyer in [*market.acquirers, *market.acting]:
-        if buyer.target is not None and buyer.target.acting:
-            hear(buyer.target, buyer, buyer.bid)
+    for acquirer in market.acquirers:
+        hear(acquirer.target, acquirer, acquirer.offer)
+    for firm in market.acting:
+        hear(firm.target, firm, firm.bid)
     for firm in fair_queue([firm for firm in market.acting if firm.top_bidder], 1):
         sign(firm)
 
 
 def hear(firm, buyer, bid):
-    """Keep the two highest bids."""
+    """Keep the two highest bids for a firm."""
+    if firm is None or not firm.acting:
+        return
     if bid > firm.top_bid:
         firm.second_bid = firm.top_bid
         firm.top_bidder, firm.top_bid = buyer, bid
@@ -58,7 +61,7 @@ def sign(firm):
         return
     reviewer = market.in_force(Office.MERGERS)
     strength = reviewer.strength if reviewer else 0
-    firm.suitor, firm.signed_price = buyer, min(price, firm.top_bid)
+    firm.suitor, firm.signed_price, firm.signed_month = buyer, min(price, firm.top_bid), market.month
     firm.closing = market.month + 1 + int(2 * p.review_months * strength * delay + 0.5)
     if not isinstance(buyer, Startup):
         buyer.engaged = 1
@@ -75,6 +78,7 @@ def complete(firm):
         buyer.engaged = 0
         price = min(price, max(buyer.budget, 0))
     if firm.draw(Why.REVIEW, 1) < p.withdrawal or (by_startup and not buyer.acting):
+        firm.signed_month = -1
         market.note(Event.WITHDRAWN, firm, buyer, price)
         return
     cash = pay_as_startup(buyer, firm, price) if by_startup else pay_as_giant(buyer, firm, price)

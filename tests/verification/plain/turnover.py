@@ -24,6 +24,7 @@ def list_firms(market):
             else:
                 firm.fate, firm.fate_month, firm.exit_price = Fate.LISTED, market.month, price
                 firm.preferences = 0.0
+                market.environment.listings += 1
                 market.note(Event.LISTING, firm, None, proceeds, price)
 
 
