@@ -73,6 +73,17 @@ def bench(benches):
     return found
 
 
+@pytest.fixture(scope="session")
+def stated():
+    """A firm of the bench, or a new one, with stated figures, as TOML."""
+
+    def lines(name="Alpha", **figures):
+        return "\n".join([f"[startups.{name}]", *(f"{field} = {{ value = {value}, source = 'assumed' }}"
+                                                  for field, value in figures.items())])
+
+    return lines
+
+
 @pytest.fixture
 def alpha(bench):
     """A firm in finance: sales of 5, gross profit of 2.5 and a burn of 10 million yuan a month, worth 1000."""

@@ -12,7 +12,7 @@ from marketsim.scenario import checked, read
 SEEDS = st.integers(0, 2**64 - 1)
 RUNS = st.integers(0, 5)
 # Without shrinking: a market is small anyway, and says how to make it again.
-FEW = settings(max_examples=20, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+FEW = settings(max_examples=15, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 OFFICES = {"crackdown": {"hazard": 0.2, "lasts": 3}, "champions": {"hazard": 0.1}, "controls": {"hazard": 0.1, "strength": 0.5},
            "mergers": {"active": 1, "strength": 1}}
 # Buyers that look about, and costs that cannot be cut: what a calm market sees rarely happens here every other month.

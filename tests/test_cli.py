@@ -157,6 +157,15 @@ def test_a_mistake_of_ours_is_not_hidden_behind_a_line(monkeypatch):
         app(["scenarios"])
 
 
+def test_what_the_system_denies_is_one_line_and_exit_code_1(monkeypatch):
+    def denied():
+        raise PermissionError(13, "Permission denied", "/somewhere/scenarios")
+
+    monkeypatch.setattr("marketsim.scenario.shipped", denied)
+
+    assert ask("scenarios") == (1, "", "marketsim: scenarios: Permission denied\n")
+
+
 def test_a_fault_in_the_market_is_one_line_and_exit_code_1(monkeypatch):
     monkeypatch.setattr(
         "marketsim.ensemble.simulate",

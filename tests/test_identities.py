@@ -191,7 +191,7 @@ def counted_from(deals, month):
         "late_rounds": rounds["stage"].isin(LATE).sum(), "raised": money["amount"].sum(),
         "bridges": now[now["event"] == "bridged"]["startup"].nunique(),
         "acquisitions": len(bought), "acquisition_spend": bought["amount"].sum(),
-        "closed": so_far.get("closure", 0), "listed": so_far.get("listing", 0), "entered": so_far.get("entry", 0),
+        "closed": so_far.get("closure", 0), "listings": so_far.get("listing", 0), "entered": so_far.get("entry", 0),
     }
 
 

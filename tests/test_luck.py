@@ -69,7 +69,7 @@ def test_it_does_not_matter_where_in_the_file_the_newcomer_stands():
 
 
 def test_one_startup_more_changes_only_the_searches_that_meet_it():
-    eager = {"temptation": 1, "round_gap": 0, "hot_start": 1}
+    eager = {"pitch_runway": 200, "round_gap": 0}
     few, more = (until(Market(scenario.with_values(eager)), PLACE) for scenario in (tiny(), tiny_with(with_startup)))
     newcomer = more.find("Newcomer").row
     compared = 0

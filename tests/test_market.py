@@ -6,6 +6,7 @@ import weakref
 import mesa
 import pytest
 from bench import tiny, tiny_with
+from futures import sized
 from mesa.datacollection import DataCollector
 
 from marketsim.agents import Acquirer, Fate, Investor, Regulator, Startup
@@ -154,7 +155,7 @@ def test_a_market_runs_on_past_its_scenarios_horizon():
 
 def test_a_large_market_keeps_its_whole_ledger():
     def enlarge(data):
-        data["startups"]["small"]["count"] = 2500
+        data["startups"]["small"]["count"] = 2000
 
     market = Market(tiny_with(enlarge))
     market.step()
@@ -216,7 +217,7 @@ def test_data_of_entrants_and_ended_firms_are_collected_while_they_act():
 
 
 def test_two_hundred_markets_in_one_process_leave_none_behind():
-    scenario, markets = tiny(), weakref.WeakSet()
+    scenario, markets = sized((5, 5)), weakref.WeakSet()
     start = Start(scenario)
     for run in range(200):
         market = Market(scenario, 7, run, start=start)

@@ -35,7 +35,7 @@ class Raider(Acquirer):
 
     def bid(self):
         super().bid()
-        self.table["bid"][self.row] *= 1.1
+        self.offer *= 1.1
 
 
 class Sleepy(Regulator):

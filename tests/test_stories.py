@@ -246,22 +246,23 @@ def test_the_ending_is_the_state_of_the_market(market, story):
     assert "81 startups (81 active)" in story.opening
 
 
-def test_the_weather_of_the_market_is_told(tiny):
-    """A climate that turns in about one month of three: the story says so in that month and in no other."""
-    restless = tiny.with_values({"cooling": 0.3, "warming": 0.3})
-    market, easy = Market(restless), []
-    for _ in range(MONTHS):
+@pytest.mark.parametrize("run", range(3))
+def test_the_weather_of_the_market_is_told(tiny, run):
+    """A climate that turns in about every other month: the story says so in that month and in no other."""
+    restless = tiny.with_values({"cooling": 0.5, "warming": 0.5})
+    market, easy = Market(restless, run=run), []
+    for _ in range(12):
         market.step()
         easy.append(bool(market.environment["hot"]))
-    story, told = tell(Market(restless), MONTHS), 0
-    for number in range(1, MONTHS):
+    story, told = tell(Market(restless, run=run), 12), 0
+    for number in range(1, 12):
         chapters = [chapter for chapter in story.chapters if chapter.date == tiny.date_of(number)]
         month = [event.text for chapter in chapters for event in chapter.events]
         assert ("money turns scarce" in month) == (easy[number - 1] and not easy[number])
         assert ("money is easy again" in month) == (easy[number] and not easy[number - 1])
         told += easy[number] != easy[number - 1]
 
-    assert told > 3
+    assert told > 1
 
 
 def test_a_name_nobody_has_is_refused_with_the_nearest(tiny):

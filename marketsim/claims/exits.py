@@ -44,10 +44,10 @@ def moonshot_is_bought_first(outcomes, day):
     return among(first < NEVER, moonshot <= first)
 
 
-def share_gone(outcomes, name, day):
+def share_gone(outcomes, names, day):
     """(runs,): the share of a cohort bought, merged or closed by that day; those gone before the start count."""
-    name, rows = cohort(outcomes, *name)
-    before = len(getattr(outcomes, "already_gone", {}).get(name, ()))
+    name, rows = cohort(outcomes, *names)
+    before = len(outcomes.already_gone.get(name, ()))
     return (outcomes.gone(rows, day).sum(axis=1) + before) / (len(rows) + before)
 
 

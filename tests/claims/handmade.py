@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 
 from marketsim.claims import shipped
-from marketsim.outcomes import FATES, FIRM_FIELDS, WATCH_FIELDS, Outcomes
+from marketsim.outcomes import ALL_FIELDS, FATES, WATCH_FIELDS, Outcomes
 
 START = date(2025, 7, 1)
 UNBORN, ACTIVE, DORMANT, LISTED, ACQUIRED, MERGED, CLOSED = range(len(FATES))
@@ -25,7 +25,7 @@ def futures(runs=2, months=30, *, firms=("Anvil", "Bellows"), entrants=0, cohort
     """
     fields, metrics, followed = fields or {}, metrics or {}, followed or {}
     names = (*firms, *(f"entrant {k + 1}" for k in range(entrants)))
-    firm_fields = tuple(dict.fromkeys((*FIRM_FIELDS, *fields)))
+    firm_fields = tuple(dict.fromkeys((*ALL_FIELDS, *fields)))
     firms_array = np.zeros((runs, len(names), len(firm_fields)), np.float32)
     for place, field in enumerate(firm_fields):
         firms_array[:, :, place] = NOTHING.get(field, 0)
@@ -39,16 +39,13 @@ def futures(runs=2, months=30, *, firms=("Anvil", "Bellows"), entrants=0, cohort
     for place, paths in enumerate(followed.values()):
         for field, path in {"fate": ACTIVE, **paths}.items():
             watch_array[:, :, place, WATCH_FIELDS.index(field)] = path
-    outcomes = Outcomes(
+    return Outcomes(
         start=START, metric_names=tuple(metrics), months_array=months_array, firms_array=firms_array,
         watch_array=watch_array, firm_names=names, firm_ids=tuple(100 + row for row in range(len(firms))),
         buyer_names={}, watched=tuple(followed), verticals=verticals, regulated=(True,) * len(verticals),
         cohorts={name: tuple(map(names.index, members)) for name, members in (cohorts or {}).items()},
         params={name: np.full(runs, value, float) for name, value in {**PARAMS, **(params or {})}.items()},
-        firm_fields=firm_fields)
-    if already_gone:
-        object.__setattr__(outcomes, "already_gone", already_gone)
-    return outcomes
+        already_gone=already_gone or {}, firm_fields=firm_fields)
 
 
 def at(month):

@@ -1,5 +1,6 @@
 """Who lives on, and what the line does."""
 
+import pytest
 from handmade import ACQUIRED, ACTIVE, CLOSED, DORMANT, LISTED, MERGED, futures, told
 
 FIRMS = tuple(f"firm {k}" for k in range(8))
@@ -22,39 +23,51 @@ NDR = split(1.2, 0.8) | {FIRMS[3]: 1.1, FIRMS[7]: 0.9}
 MIRRORED = {firm: 0.7 - margin for firm, margin in MARGIN.items()}
 
 
+def at_first(fate, **figures):
+    """One future of the eight, and what they were like at the start."""
+    return firms(fate=fate, **{f"first_{name}": figure for name, figure in figures.items()})
+
+
 class TestMarginAndGrowth:
     def test_true_where_firms_with_more_of_both_live_on(self):
-        assert told("S0-P5", firms(first_margin=MARGIN, first_growth=GROWTH, fate=split(ACTIVE, CLOSED))) == [True]
-        assert told("S0-P5", firms(first_margin=MARGIN, first_growth=GROWTH, fate=split(LISTED, DORMANT))) == [True]
+        assert told("S0-P5", at_first(split(ACTIVE, CLOSED), margin=MARGIN, growth=GROWTH)) == [True]
+        assert told("S0-P5", at_first(split(LISTED, DORMANT), margin=MARGIN, growth=GROWTH)) == [True]
 
     def test_false_where_they_fade_or_one_of_the_two_works_against(self):
-        assert told("S0-P5", firms(first_margin=MARGIN, first_growth=GROWTH, fate=split(CLOSED, ACTIVE))) == [False]
-        assert told("S0-P5", firms(first_margin=MIRRORED, first_growth=GROWTH, fate=split(ACTIVE, CLOSED))) == [False]
+        assert told("S0-P5", at_first(split(CLOSED, ACTIVE), margin=MARGIN, growth=GROWTH)) == [False]
+        assert told("S0-P5", at_first(split(ACTIVE, CLOSED), margin=MIRRORED, growth=GROWTH)) == [False]
 
     def test_open_where_all_live_on_or_nothing_tells_firms_apart(self):
-        assert told("S0-P5", firms(first_margin=MARGIN, first_growth=GROWTH)) == [None]
-        assert told("S0-P5", firms(first_margin=0.5, first_growth=GROWTH, fate=split(ACTIVE, CLOSED))) == [None]
-        assert told("S0-P5", firms(first_margin=GROWTH, first_growth=GROWTH, fate=split(ACTIVE, CLOSED))) == [None]
+        assert told("S0-P5", at_first(ACTIVE, margin=MARGIN, growth=GROWTH)) == [None]
+        assert told("S0-P5", at_first(split(ACTIVE, CLOSED), margin=0.5, growth=GROWTH)) == [None]
+        assert told("S0-P5", at_first(split(ACTIVE, CLOSED), margin=GROWTH, growth=GROWTH)) == [None]
 
-    def test_firms_that_are_bought_or_merged_and_entrants_are_left_out(self):
-        fate = split(ACTIVE, CLOSED) | {FIRMS[0]: ACQUIRED, FIRMS[1]: MERGED}
-        without = {"first_margin": MARGIN | {FIRMS[0]: -9, FIRMS[1]: -9, "entrant 1": 9},
-                   "first_growth": GROWTH | {FIRMS[0]: -9, FIRMS[1]: -9, "entrant 1": 9}}
+    @pytest.mark.parametrize("fate, truth", [(ACQUIRED, True), (MERGED, True), (CLOSED, False)])
+    def test_who_is_bought_or_merged_is_left_out(self, fate, truth):
+        figures = {"margin": MARGIN | {FIRMS[0]: 9}, "growth": GROWTH | {FIRMS[0]: 8}}
 
-        assert told("S0-P5", firms(entrants=1, fate=fate | {"entrant 1": CLOSED}, **without)) == [True]
+        assert told("S0-P5", at_first(split(ACTIVE, CLOSED) | {FIRMS[0]: fate}, **figures)) == [truth]
+
+    def test_entrants_are_left_out(self):
+        late = {"first_margin": MARGIN | {"entrant 1": 9}, "first_growth": GROWTH | {"entrant 1": 9}}
+
+        assert told("S0-P5", firms(entrants=1, fate=split(ACTIVE, CLOSED) | {"entrant 1": CLOSED}, **late)) == [True]
 
 
 class TestGrowthClearancesAndRetention:
-    traits = {"first_growth": GROWTH, "first_breadth": BREADTH, "first_ndr": NDR}
+    figures = {"growth": GROWTH, "breadth": BREADTH, "ndr": NDR}
 
-    def test_all_three_must_help(self):
-        worse = self.traits | {"first_ndr": {firm: 2 - ndr for firm, ndr in NDR.items()}}
+    def test_true_where_firms_with_more_of_all_three_live_on(self):
+        assert told("S1-P5", at_first(split(ACTIVE, CLOSED), **self.figures)) == [True]
 
-        assert told("S1-P5", firms(fate=split(ACTIVE, CLOSED), **self.traits)) == [True]
-        assert told("S1-P5", firms(fate=split(ACTIVE, CLOSED), **worse)) == [False]
+    @pytest.mark.parametrize("name", figures)
+    def test_false_where_one_of_the_three_works_against(self, name):
+        turned = {firm: 10 - figure for firm, figure in self.figures[name].items()}
+
+        assert told("S1-P5", at_first(split(ACTIVE, CLOSED), **self.figures | {name: turned})) == [False]
 
     def test_open_where_all_have_the_same_clearances(self):
-        assert told("S1-P5", firms(fate=split(ACTIVE, CLOSED), **self.traits | {"first_breadth": 1})) == [None]
+        assert told("S1-P5", at_first(split(ACTIVE, CLOSED), **self.figures | {"breadth": 1})) == [None]
 
 
 class TestTheLine:

@@ -49,7 +49,7 @@ class TestRetention:
         assert told("S1-C12", self.sides(1.19, 0.84)) == told("S1-C12", self.sides(1.21, 0.86)) == [False]
 
     def test_the_weak_form_asks_for_the_order(self):
-        assert told("S1-C12-order", self.sides(1.0, 0.9)) == [True]
+        assert told("S1-C12-order", self.sides(1.0, 0.9, on_top=1)) == [True]
         assert told("S1-C12-order", self.sides(0.9, 1.0)) == [False]
 
     def test_open_where_one_side_is_empty(self):

@@ -1,6 +1,7 @@
 """What an ensemble says of its claims."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -67,14 +68,20 @@ class TestWhatAMarketLacks:
         ("S0-P2", "Shengshu Technology, which this market does not have"),
         ("S1-P1", "cohort S1-2023 or 2023-strict, which this market does not have"),
         ("S0-P4", "do not record the metric 'champions'"),
-        ("S0-P5", "do not record 'first_margin' of firms"),
         ("S1-P4", "01.AI, which this market does not have"),
-        ("S1-W1", "do not record 'licensed' of firms"),
         ("S1-W3", "Zhipu AI, which this market does not have"),
         ("S0-W3-users", "Moonshot AI, which this market does not have"),
     ])
     def test_is_said_by_name(self, id, why):
         assert why in dict(evaluate(futures(), claims=[get(id)]).unresolvable)[id]
+
+    @pytest.mark.parametrize("id, field", [("S0-P2", "ripe"), ("S0-P5", "first_margin"), ("S1-W1", "licensed")])
+    def test_a_field_that_is_not_recorded_is_named(self, id, field):
+        outcomes = futures(firms=("Shengshu Technology",), fields={field: 0})
+        renamed = replace(outcomes, firm_fields=tuple(name.replace(field, "unknown") for name in outcomes.firm_fields))
+
+        with pytest.raises(Unresolvable, match=f"do not record '{field}' of firms"):
+            get(id).settled(renamed)
 
     def test_a_parameter_that_is_not_kept_is_named(self):
         outcomes = futures()

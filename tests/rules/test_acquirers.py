@@ -20,7 +20,7 @@ def counter(*sellers, budget=1000.0, **params):
 def bids(bench, row=0):
     """(target, bid) of the big technology firm."""
     bench.do("bid")
-    return bench.acquirers["target"][row], approx(bench.acquirers["bid"][row])
+    return bench.acquirers["target"][row], approx(bench.acquirers["offer"][row])
 
 
 def test_the_bid_is_the_reserve_and_a_share_of_the_surplus():
@@ -102,7 +102,7 @@ def test_appetite_meets_firms_that_are_not_for_sale():
 
 def test_last_months_bid_is_forgotten():
     bench = counter((100, 60))
-    bench.acquirer(0, desk=-1, target=0, bid=80)
+    bench.acquirer(0, desk=-1, target=0, offer=80)
 
     assert (-1, 0) == bids(bench)
 

@@ -56,6 +56,7 @@ def test_an_unregulated_vertical_is_entered_at_once_for_a_quarter_of_the_fee(alp
 
     assert (0.5, FINANCE | MEDIA, 2, 0, -1) == (alpha.fee, alpha.approved, alpha.breadth, alpha.cleared, alpha.queue)
     assert approx([1.5, 0.3]) == alpha.reach[:2]
+    assert -1 == alpha.licensed
 
 
 def test_a_regulated_vertical_costs_the_fee_its_burden_and_a_wait(alpha):
@@ -133,6 +134,7 @@ def test_a_file_waits_at_least_its_months_and_then_for_luck_below_the_pace(bench
     miit.pace = chance + 1e-9
     alpha.file()
     assert (-1, FINANCE | MEDIA, 2, 2) == (alpha.queue, alpha.approved, alpha.breadth, alpha.cleared)
+    assert 2 == alpha.licensed
 
 
 def test_where_there_is_no_filing_office_a_file_is_cleared_the_next_time(bench):

@@ -86,6 +86,16 @@ def test_a_listed_firm_without_cash_or_sales_closes(alpha, put):
     assert Intent.CLOSE == alpha.intent
 
 
+@pytest.mark.parametrize(("months", "intent"), [(0, "SELL"), (2, "SELL"), (3, "CLOSE")])
+def test_creditors_wait_some_months_for_a_buyer(bench, put, months, intent):
+    alpha = bench(wind_down=3).find("Alpha")
+    put(alpha, cash=-1, runway=0, for_sale=months, revenue=0)
+
+    alpha.seek_exit()
+
+    assert Intent[intent] == alpha.intent
+
+
 # -------------------------------------------------------------------------------------- the price
 
 
@@ -104,6 +114,16 @@ def test_a_seller_out_of_money_takes_less_every_month_down_to_its_salvage(alpha,
 
     assert approx(reserve) == alpha.sale_reserve
     assert month + 1 == alpha.for_sale
+
+
+def test_creditors_take_what_they_get(bench, put):
+    """A firm without cash goes for its salvage, a tenth of fair value, whatever the floor line."""
+    alpha = bench(wind_down=3, floor_reserve=1).find("Alpha")
+    put(alpha, cash=-1, runway=0, mark=5000)
+
+    alpha.seek_exit()
+
+    assert approx(500) == alpha.sale_reserve
 
 
 def test_a_firm_no_longer_for_sale_starts_anew(alpha, put):

@@ -9,25 +9,13 @@ from marketsim._kernel import draw
 from marketsim.market import Market
 from marketsim.schema import PURPOSES
 
-
-def stated(**figures):
-    """Alpha with other figures, as TOML."""
-    lines = [f"{name} = {{ value = {value}, source = 'assumed' }}" for name, value in figures.items()]
-    return "\n".join(["[startups.Alpha]", *lines])
-
-
-def gamma(**figures):
-    """A third firm of which no price is known."""
-    return stated(**figures).replace("Alpha", "Gamma")
-
-
 # ------------------------------------------------------------------------------- cost, price, burn
 
 
 @pytest.mark.parametrize(("firm", "cost", "thrift"), [({}, 1, 1), ({"thrift": 1.5}, 1.5, 1.5), ({"cost": 3}, 3, 3),
                                                       ({"cost": 3, "own": 0}, 3, 5),
                                                       ({"thrift": 1.5, "own": 0}, 0.9, 1.5)])
-def test_cost_follows_from_thrift_or_thrift_from_a_stated_cost(bench, firm, cost, thrift):
+def test_cost_follows_from_thrift_or_thrift_from_a_stated_cost(bench, firm, cost, thrift, stated):
     """Best practice serves at 1 yuan, on open weights at 0.6."""
     alpha = bench(stated(**firm)).find("Alpha")
 
@@ -43,15 +31,15 @@ def test_a_stated_price_says_what_its_story_is_worth(bench):
     assert approx(math.log(1000)) == alpha.fundamental + alpha.premium == beta.fundamental + beta.premium
 
 
-def test_a_firm_with_neither_sales_nor_talent_is_worth_what_was_paid_for_it(bench):
+def test_a_firm_with_neither_sales_nor_talent_is_worth_what_was_paid_for_it(bench, stated):
     """ln 0 is no fundamental: it would make a story without end and a mark that is not a number."""
     alpha = bench(stated(revenue=0, rigor=0)).find("Alpha")
 
     assert approx(1000) == alpha.mark
 
 
-def test_a_stated_story_says_what_a_firm_is_worth(bench):
-    firm = bench(gamma(premium=0.2)).find("Gamma")
+def test_a_stated_story_says_what_a_firm_is_worth(bench, stated):
+    firm = bench(stated("Gamma", premium=0.2)).find("Gamma")
 
     assert approx(70 * math.exp(2.675)) == firm.post
 
@@ -69,7 +57,7 @@ def test_all_marks_begin_at_the_price_and_what_it_takes_for_granted_is_today_s_g
     assert (0.5, -1) == (alpha.expected, alpha.unicorn)
 
 
-def test_a_peak_that_the_scenario_knows_stands(bench):
+def test_a_peak_that_the_scenario_knows_stands(bench, stated):
     assert approx(5000) == bench(stated(peak=5000)).find("Alpha").peak
 
 
@@ -82,16 +70,18 @@ def test_controls_in_force_at_the_start_are_in_prices_and_costs_at_the_start(ben
     assert approx((math.log(70) + 2.475 - 0.06, 1.1, 1000)) == (alpha.fundamental, alpha.cost, alpha.mark)
 
 
-def test_content_controls_in_force_at_the_start_are_in_the_shares_that_rivals_pull_keeps(bench):
-    """S0-M15: startups that pull a tenth less at the start are weighed as such."""
-    text = "[regulators.CAC]\nstrength = {value=1, source='assumed'}"
-    free = bench(text, censorship=0).world.environment["rivals_pull"][:2]
+@pytest.mark.parametrize("censorship", [0, 0.1])
+def test_content_controls_in_force_at_the_start_are_in_the_sales_that_growth_says(bench, censorship):
+    """S0-M15: Alpha wins half of its 60 million in a year, at a depth of 1.5, whatever it has to leave out."""
+    alpha = bench("[regulators.CAC]\nstrength = {value=1, source='assumed'}", censorship=censorship).find("Alpha")
 
-    assert approx(free * math.exp(-0.1)) == bench(text, censorship=0.1).world.environment["rivals_pull"][:2]
+    alpha.attract()
+
+    assert approx(1 / 3) == alpha.attraction
 
 
 @pytest.mark.parametrize(("post", "burn"), [(1000, 10), (4000, 20), (250, 5)])
-def test_burn_is_a_share_of_value_that_falls_with_its_root(bench, post, burn):
+def test_burn_is_a_share_of_value_that_falls_with_its_root(bench, post, burn, stated):
     """A hundredth a month at 1000 million, where nothing is stated."""
     alpha = bench(stated(post=post)).find("Alpha")
 
@@ -106,7 +96,7 @@ def test_staff_cost_is_burn_and_gross_profit_less_compliance(bench):
     assert approx((7.05, 6.9)) == tuple(market.world.startups["core"][:2])
 
 
-def test_a_profitable_firm_keeps_a_skeleton_staff(bench):
+def test_a_profitable_firm_keeps_a_skeleton_staff(bench, stated):
     """A stated burn of -20 would leave less than nobody: 0.4 + 0.75 - 2.5 is the least."""
     alpha = bench(stated(burn=-20)).find("Alpha")
 
@@ -115,93 +105,11 @@ def test_a_profitable_firm_keeps_a_skeleton_staff(bench):
 
 @pytest.mark.parametrize(("firm", "cash", "runway"), [({}, 100, 10), ({"runway": 3}, 30, 3), ({"cash": 45}, 45, 4.5),
                                                       ({"burn": -20}, 1, 120), ({"burn": -20, "cash": 7}, 7, 120)])
-def test_cash_is_runway_times_burn_or_runway_follows_from_stated_cash(bench, firm, cash, runway):
+def test_cash_is_runway_times_burn_or_runway_follows_from_stated_cash(bench, firm, cash, runway, stated):
     """Of a firm that burns less than a quarter of its staff cost, that quarter counts: 10 x 0.1."""
     alpha = bench(stated(**firm)).find("Alpha")
 
     assert approx((cash, runway)) == (alpha.cash, alpha.runway)
-
-
-# ------------------------------------------------------------------------------- sales and rivals
-
-
-def test_half_of_sales_are_at_home_and_the_rest_even_elsewhere(bench):
-    third = "[verticals.games]\ndemand = {value=50, source='assumed'}\n"
-    text = third + "[startups.Beta]\napproved = {value=['finance','media','games'], source='assumed'}"
-    market = bench(text)
-
-    assert [5, 0, 0] == market.find("Alpha").base[:3].tolist()
-    assert approx([2.5, 1.25, 1.25]) == market.find("Beta").base[:3]
-
-
-def test_a_firm_is_cleared_and_at_full_depth_where_it_sells(bench):
-    market = bench()
-    alpha, beta = market.find("Alpha"), market.find("Beta")
-
-    assert [(0b01, 1), (0b11, 2)] == [(firm.approved, firm.breadth) for firm in (alpha, beta)]
-    assert approx([1.5, 0, 1, 1]) == [*alpha.reach[:2], *beta.reach[:2]]
-    assert approx([1.5, 1]) == [alpha.embedded, beta.embedded]
-
-
-def test_rivals_hold_what_startups_do_not(bench):
-    """Startups sell 7.5 of 300 in finance and 2.5 of 100 in media; a tenth of the rest of finance is foreign."""
-    environment = bench().world.environment
-
-    assert approx([263.25, 97.5]) == environment["rivals_base"][:2]
-    assert approx([29.25, 0]) == environment["foreign_base"][:2]
-
-
-def test_a_vertical_is_at_least_as_large_as_what_is_sold_in_it(bench):
-    environment = bench("[verticals.media]\ndemand = {value=1, source='assumed'}").world.environment
-
-    assert approx(2.5 / 0.95) == environment["demand"][1]
-
-
-def test_rivals_pull_as_much_as_keeps_shares_where_they_are(bench):
-    """In finance 292.5 against 7.5: 39 times startups' pull, which is depth x exp(0.3 + 0.15 x story)."""
-    market = bench()
-    stories = [market.find(name).premium for name in ("Alpha", "Beta")]
-    alpha, beta = (math.exp(0.3 + 0.15 * story) for story in stories)
-
-    assert approx([39 * (1.5 * alpha + beta), 39 * beta]) == market.world.environment["rivals_pull"][:2]
-
-
-def test_brand_and_distribution_are_what_sales_say_beyond_quality_and_price(bench):
-    """Sales over the usual 60 million a year, in each vertical; rivals sell 277.5 in finance against 22.5 of both firms,
-    whose pulls are 1.5 deep and doubled, and 1 deep and 0.7-fold."""
-    market = bench(stated(revenue=20, post=4000), appeal_of_size=0.5)
-    alpha, beta = market.find("Alpha"), market.find("Beta")
-    pulls = 1.5 * 2 * math.exp(0.3 + 0.15 * alpha.premium) + math.sqrt(0.5) * math.exp(0.3 + 0.15 * beta.premium)
-
-    assert approx((math.log(2), -math.log(2) / 2)) == (alpha.appeal, beta.appeal)
-    assert approx(277.5 / 22.5 * pulls) == market.world.environment["rivals_pull"][0]
-
-
-def test_a_firm_without_sales_has_a_thousandth_of_the_usual_brand(bench):
-    alpha = bench(stated(revenue=0), appeal_of_size=1).find("Alpha")
-
-    assert approx(math.log(0.001)) == alpha.appeal
-
-
-def test_rivals_edge_multiplies_their_pull(bench):
-    even = bench().world.environment["rivals_pull"][1]
-    ahead = bench("[verticals.media]\nincumbent_pull = {value=1.5, source='assumed'}").world.environment["rivals_pull"]
-
-    assert approx(1.5 * even) == ahead[1]
-
-
-def test_where_nobody_may_sell_anew_rivals_pull_counts_as_if_startups_pulled_by_one(bench):
-    market = bench("[defaults.startups]\nregistered = {value=0, source='assumed'}")
-
-    assert approx([39, 39]) == market.world.environment["rivals_pull"][:2]
-
-
-def test_where_startups_sell_next_to_nothing_rivals_pull_fifty_times_as_much(bench):
-    """Less than a fiftieth of what rivals sell."""
-    market = bench("[verticals.media]\ndemand = {value=1000, source='assumed'}")
-    beta = math.exp(0.3 + 0.15 * market.find("Beta").premium)
-
-    assert approx(50 * beta) == market.world.environment["rivals_pull"][1]
 
 
 # -------------------------------------------------------------------------------------------- ties
@@ -218,9 +126,9 @@ def test_named_holders_share_what_three_rounds_have_sold(bench):
 
 
 @pytest.mark.parametrize("run", range(4))
-def test_ties_are_drawn_where_none_are_named(bench, run):
+def test_ties_are_drawn_where_none_are_named(bench, run, stated):
     """1 to 4 at Series A, in proportion to fame, the same investor once."""
-    market = bench(gamma(), run=run)
+    market = bench(stated("Gamma"), run=run)
     firm = market.find("Gamma")
     ties = 1 + int(4 * draw(7, run, firm.uid, 0, PURPOSES["TIES"]))
     holders = firm.holder[firm.holder >= 0].tolist()
@@ -229,8 +137,8 @@ def test_ties_are_drawn_where_none_are_named(bench, run):
     assert approx(0.488) == firm.stake.sum()
 
 
-def test_a_firm_without_investors_to_be_found_belongs_to_its_founders(bench):
-    firm = bench(gamma() + "\n[defaults.investors]\nfame = {value=0, source='assumed'}").find("Gamma")
+def test_a_firm_without_investors_to_be_found_belongs_to_its_founders(bench, stated):
+    firm = bench(stated("Gamma") + "\n[defaults.investors]\nfame = {value=0, source='assumed'}").find("Gamma")
 
     assert (1, 0, 0) == (firm.founders, firm.stake.sum(), firm.preferences)
 
@@ -259,14 +167,14 @@ def test_drawn_ties_are_in_the_portfolio_once(tiny, start_of_tiny):
 
 
 @pytest.mark.parametrize(("last", "recent"), [(-12, 0), (-3, 150), (0, 200), (-30, 0)])
-def test_a_fifth_of_the_price_was_raised_in_the_last_round_and_is_recent_for_a_year(bench, last, recent):
+def test_a_fifth_of_the_price_was_raised_in_the_last_round_and_is_recent_for_a_year(bench, last, recent, stated):
     alpha = bench(stated(last_round=last)).find("Alpha")
 
     assert approx(recent) == alpha.recent
 
 
 @pytest.mark.parametrize(("firm", "senior"), [({}, 244), ({"raised": 900}, 900), ({"raised": 10}, 244)])
-def test_preferences_are_what_was_raised_at_least_half_of_what_the_shares_sold_are_worth(bench, firm, senior):
+def test_preferences_are_what_was_raised_at_least_half_of_what_the_shares_sold_are_worth(bench, firm, senior, stated):
     alpha = bench(stated(**firm)).find("Alpha")
 
     assert approx((senior, senior)) == (alpha.preferences, alpha.raised)

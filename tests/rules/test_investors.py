@@ -221,7 +221,7 @@ def gate(line=0.0, adoption=0.0, strictness=0.4, money="dollar fund", stage="ser
     ("series b", 111, 0.5, "dollar fund", False),   # 100 before the money and 10 of it are 110
     ("series b", 109, 0.5, "dollar fund", True),
     ("series b", 111, 0.3, "dollar fund", True),    # strictness 0.4: not yet
-    ("series b", 111, 0.5, "state fund", True),
+    ("series b", 111, 0.5, "state fund", False),
     ("series a", 111, 0.5, "dollar fund", True),
     ("series d", 111, 0.5, "dollar fund", False),
 ])
@@ -233,6 +233,12 @@ def test_the_line_is_held_against_the_price_paid_not_against_what_the_investor_t
     # Worth 100 to the investor, who would pay 50 and 10 of money: 60, below a line of 70.
     assert not gate(70, 0.5, price_share=0.5)
     assert gate(59, 0.5, price_share=0.5)
+
+
+def test_where_the_scenario_says_so_state_money_is_exempt_from_line_and_gate():
+    assert gate(111, 0.5, money="state fund", state_exempt=1)
+    assert gate(cost=9, gate_adoption=0.5, cost_gate=1, money="state fund", state_exempt=1)
+    assert not gate(cost=9, gate_adoption=0.5, cost_gate=1, money="dollar fund", state_exempt=1)
 
 
 @pytest.mark.parametrize(("cost", "adoption", "offers"), [(0.9, 0.5, True), (1.9, 0.5, True), (2.1, 0.5, False), (2.1, 0.3, True)])

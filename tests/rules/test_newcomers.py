@@ -121,6 +121,16 @@ def test_an_entrant_imitates_a_firm_it_meets(entrant, bench, run):
     assert approx(0.35 if met == 0 else 0.5) == firm.margin
 
 
+def test_an_entrant_doubles_and_more_in_its_first_year(entrant):
+    """Log growth of one: it wins its sales once over, by its depth."""
+    _, firm = entrant()
+    firm.registered = 1
+
+    firm.attract()
+
+    assert approx(12 * firm.revenue / 60 / (1 + firm.data)) == firm.attraction
+
+
 def test_an_entrant_brings_no_user_no_story_of_the_past_and_no_registered_model(entrant):
     _, firm = entrant()
 

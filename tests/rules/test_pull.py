@@ -10,8 +10,8 @@ from marketsim.agents import Business
 
 @pytest.fixture
 def plain(alpha, put):
-    """Alpha with no story: 3 months ahead of open weights, at the usual price."""
-    put(alpha, premium=0)
+    """Alpha with no story and no better fit than others: 3 months ahead of open weights, at the usual price."""
+    put(alpha, premium=0, fit=0)
     return alpha
 
 
@@ -31,13 +31,16 @@ def plain(alpha, put):
         (0.3 + 0.15, {"premium": 3}),
         (0.3 - 0.15, {"premium": -3}),
         (0.3 - 0.7, {"appeal": -0.7}),
+        (0.3 + 0.6, {"fit": 0.6}),
+        (0.3 + 0.2, {"video": 1}),
         (0.3 + 0.5, {"champion": 1}),
         (0.3 - 0.1, {"usefulness": 0.1}),
     ],
     ids=str,
 )
 def test_pull_is_quality_less_price_with_reputation_procurement_and_content_controls(plain, put, pull, firm):
-    """ln pull = appeal + 0.1 lead - 0.4 (price / 2 - 1) + 0.15 premium + 0.5 champion (S0-M21) - usefulness (S0-M15).
+    """ln pull = brand + fit + 0.2 video (S0-M02) + 0.1 lead - 0.4 (price / 2 - 1) + 0.15 premium + 0.5 champion
+    (S0-M21) - usefulness (S0-M15).
 
     Months count to 12, prices from nought to four times the usual, premia to one log point; a price is
     cost / (1 - margin), and no margin raises it more than fivefold.
@@ -47,6 +50,27 @@ def test_pull_is_quality_less_price_with_reputation_procurement_and_content_cont
     plain.attract()
 
     assert approx(math.exp(pull)) == plain.attraction
+
+
+def test_brand_follows_sales_in_each_vertical(bench):
+    """A tenth of the way a month to ln (120 / 60 in two verticals) = 0; customers choose by what it was."""
+    beta = bench(appeal_of_size=1, appeal_speed=1.2).find("Beta")
+    beta.revenue, beta.appeal, beta.fit, beta.premium = 10, -0.5, 0, 0
+
+    beta.attract()
+
+    assert approx(-0.45) == beta.appeal
+    assert approx(math.exp(0.3 - 0.5)) == beta.attraction
+
+
+def test_differences_in_fit_wear_off(bench):
+    alpha = bench(fit_fade=1.2).find("Alpha")
+    alpha.fit, alpha.premium = 0.5, 0
+
+    alpha.attract()
+
+    assert approx(0.45) == alpha.fit
+    assert approx(math.exp(0.3 + 0.5)) == alpha.attraction
 
 
 def test_a_firm_without_a_registered_model_wins_no_new_customer_but_keeps_its_own(plain):
@@ -110,7 +134,7 @@ def test_a_large_contract_comes_by_talent_and_depth_and_lifts_pull_fivefold(benc
 
     for rate, landed in ((chance / times - 1e-9, 0), (chance / times + 1e-9, 1)):
         alpha = bench(contract_rate=rate).find("Alpha")
-        put(alpha, premium=0, rigor=rigor, embedded=embedded)
+        put(alpha, premium=0, fit=0, rigor=rigor, embedded=embedded)
         alpha.attract()
 
         assert landed == alpha.landed

@@ -12,7 +12,7 @@ def auction(*bids, reserve=60.0, giants=3, firms=1, **params):
     bench = Bench(startups=firms, acquirers=giants, **params)
     bench.startup(0, sale_reserve=reserve, mark=100, peak=200)
     for k, bid in enumerate(bids):
-        bench.acquirer(k, target=0, bid=bid, budget=1000)
+        bench.acquirer(k, target=0, offer=bid, budget=1000)
     return bench
 
 
@@ -104,7 +104,7 @@ def test_review_delays_deals_by_its_mean_beyond_the_first_month(mean):
     bench = Bench(startups=400, acquirers=400, offices=["mergers"], review_months=mean)
     bench.put("startups", slice(None), sale_reserve=1, mark=2)
     for row in range(400):
-        bench.acquirer(row, target=row, bid=2, budget=10)
+        bench.acquirer(row, target=row, offer=2, budget=10)
 
     bench.do("close_acquisitions")
 

@@ -39,28 +39,18 @@ def found_environment(market):
 
 
 def found_vertical(market, v, vertical):
-    """Rivals hold what startups do not, and pull as much as keeps shares where they are, times their edge:
-    both sides must win what demand adds and what their own customers take away.
+    """Rivals hold what startups do not, and win what demand adds to that and their own customers take away.
 
     A vertical is at least as large as what is sold in it.
     """
     p = market.p
     held = sum(firm.base[v] for firm in market.startups)
-    pull = sum(firm.reach[v] * new_pull(firm) for firm in market.startups if firm.registered)
     vertical.demand = max(vertical.demand, held / 0.95)
     rest = vertical.demand - held
     vertical.foreign_base = rest * vertical.foreign_share
     vertical.rivals_base = rest - vertical.foreign_base
-    ratio = rest / held if held > 0.02 * rest else 50
-    growth = vertical.demand_growth * p.demand_scale
-    retention = sum(firm.base[v] * log(max(firm.ndr, 0.1)) for firm in market.startups) / max(held, 1e-9)
-    effort = (growth + p.rivals_churn) / max(growth - retention, 0.1)  # rivals' sales to win, over the startups'
-    vertical.rivals_pull = vertical.incumbent_pull * max(pull, 0.01) * effort * ratio
-
-
-def new_pull(firm):
-    """The pull to be expected of a firm in the first month, large contracts included."""
-    return exp(firm.log_pull()) * (1 + firm.model.p.contract_lift * firm.contract_odds())
+    wins = 12 * rest * max(vertical.demand_growth * p.demand_scale + p.rivals_churn, 0.05)
+    vertical.rivals_pull = vertical.incumbent_pull * wins / p.usual_revenue
 
 
 # ------------------------------------------------------------------------------------------- a firm
@@ -77,6 +67,7 @@ def settle_in(firm):
     firm.appeal = firm.brand()
     firm.booked = firm.revenue
     settle_value(firm)
+    firm.fit += fit_to_growth(firm)
     settle_money(firm)
 
 
@@ -122,6 +113,19 @@ def settle_money(firm):
     if firm.cash is None:
         firm.cash = firm.runway * max(firm.burn, 0.25 * firm.overhead)
     firm.runway = clip(firm.cash / max(firm.burn, 1e-3), 0, 120)
+
+
+def fit_to_growth(firm):
+    """Log points of fit with which the firm wins what its growth and its customers' retention say it wins.
+
+    wins = revenue a year * (growth - ln ndr). Pull is measured in usual firms' revenue: a pull of 1 wins a usual
+    firm's revenue a year at the start. What fit the scenario states comes on top.
+    """
+    p = firm.model.p
+    wins = 12 * firm.revenue * max(firm.growth - log(max(firm.ndr, 0.1)), 0.05)
+    reach = sum(firm.reach) * (1 + p.contract_lift * firm.contract_odds())
+    neutral = firm.log_pull() - firm.fit
+    return log(max(wins / p.usual_revenue / max(reach, 0.01), 1e-6)) - neutral
 
 
 # --------------------------------------------------------------------------------------------- ties

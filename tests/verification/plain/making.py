@@ -67,6 +67,7 @@ class Making:
             if filings is None or (waited and luck < filings.pace):
                 self.clear(self.queue)
                 self.queue = -1
+                self.licensed = market.month if self.licensed < 0 else self.licensed
         elif self.wants_more_verticals() and luck < p.entering_rate:
             v = self.next_vertical()
             if v is not None:
@@ -141,7 +142,8 @@ class Making:
         """The pull on customers who choose anew (Berry 1994), and what present ones spend.
 
         keep = ndr^(1/12) * exp(shock); net dollar retention moves to what depth, data and the
-        business model allow; the shock is Laplace and shrinks with size^-calm (Fu et al. 2005). Brand follows sales.
+        business model allow; the shock is Laplace and shrinks with size^-calm (Fu et al. 2005). Brand follows
+        sales, and fit wears off.
         """
         p = self.model.p
         chance, shock = self.draws(Why.CONTRACTS)
@@ -149,6 +151,7 @@ class Making:
         lift = 1 + p.contract_lift * self.landed
         self.attraction = exp(self.log_pull()) * lift if self.registered else 0.0
         self.appeal += p.appeal_speed / 12 * (self.brand() - self.appeal)
+        self.fit *= 1 - p.fit_fade / 12
         target = p.ndr_base + p.ndr_depth * self.embedded + p.ndr_data * self.data
         target -= self.model.verticals[self.home].churn
         if self.business == Business.OUTCOME:

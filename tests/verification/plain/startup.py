@@ -36,7 +36,7 @@ class Startup(Making, Operating, Raising, Leaving, Buying, Actor):
     fee = 0.0
     embedded = 0.0  # mean depth where it is cleared
     landed = 0  # large contract this month
-    fit = 0.0  # log points; product-market fit, for good
+    fit = 0.0  # log points; product-market fit, which wears off
     appeal = 0.0  # log points; brand and distribution: what its sales say beyond quality and price
     attraction = keep = users = 0.0
     # Business
@@ -66,7 +66,7 @@ class Startup(Making, Operating, Raising, Leaving, Buying, Actor):
     signed_month = -1
     closing = acquisitions = 0
     # First months of milestones, -1 never
-    late_round = late_below = late_costly = above_line = below_line = ripe = big_contract = -1
+    late_round = late_below = late_costly = above_line = below_line = ripe = licensed = big_contract = -1
     unicorn = -1
     unicorn_kind = 0
 
