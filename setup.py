@@ -4,12 +4,18 @@ import platform
 import re
 from pathlib import Path
 
+import Cython
 from Cython.Build import cythonize
 from setuptools import Extension, setup
 
 HERE = Path(__file__).parent
 SOURCES = HERE / "cython_ext"
 FIELD = re.compile(r"\s+(double|int64_t)(\*?) (\w+)(?:\[(\w+)\])?\s+# (.+)")
+
+
+# Same bits from every build: no fused multiply-add, no fast math, and none of -march=native.
+EXACT = ["/O2", "/fp:precise"] if platform.system() == "Windows" else [
+    "-O3", "-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math", "-fno-signed-zeros"]
 
 
 def declared(path):
@@ -40,15 +46,12 @@ def write_schema():
     target = HERE / "build" / "schema" / "schema.pxi"
     target.parent.mkdir(parents=True, exist_ok=True)
     text = "# Written by setup.py from state.pxd, params.pxd and draws.pxd.\n"
+    text += f"BUILD = {dict(cython=Cython.__version__, flags=EXACT)!r}\n"
     text += f"SCHEMA = {kept!r}\nENUMS = {enums!r}\nPURPOSES = {dict((n, int(v)) for n, v in purposes)!r}\n"
     if not target.exists() or target.read_text() != text:
         target.write_text(text)
     return str(target.parent)
 
-
-# Same bits from every build: no fused multiply-add, no fast math, and none of -march=native.
-EXACT = ["/O2", "/fp:precise"] if platform.system() == "Windows" else [
-    "-O3", "-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math", "-fno-signed-zeros"]
 
 kernel = Extension(
     "marketsim._kernel",

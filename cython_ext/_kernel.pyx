@@ -92,7 +92,7 @@ cdef class World:
         self.c.key.seed, self.c.key.run = seed, run
         self.c.room, self.c.n_startups, self.c.n_verticals = self.sizes[0], running, verticals
         self.c.n_investors, self.c.n_acquirers, self.c.n_regulators = self.sizes[1:]
-        self.c.street = 2.0 ** np.ceil(np.log2(1.2 * self.sizes[0] + 1))
+        self.c.street = 2.0 ** np.ceil(np.log2(1.2 * running + 1))
         self._keep(deal_room)
         self.cells, self.options = np.zeros(0, CELL_DTYPE), np.zeros((0, 2))
         self.overridden, self.visit = {}, None
@@ -129,7 +129,7 @@ cdef class World:
         """The same start in memory of its own."""
         cdef World other = World(self.sizes, self.c.n_startups, self.c.n_verticals, self.c.key.seed, self.c.key.run, deal_room)
         memcpy(other.memory, self.memory, self.length)
-        other.c.e = self.c.e
+        other.c.e, other.c.street = self.c.e, self.c.street
         other.p = self.p
         other.cells, other.options = self.cells, self.options
         other.overridden, other.visit = self.overridden, self.visit
@@ -424,7 +424,7 @@ def run_range(World start, World world, double[:, ::1] params, Py_ssize_t first,
         p = <const Params*>&params[run, 0]
         with nogil:
             memcpy(world.memory, start.memory, start.length)
-            w.e, w.n_startups, w.key.run = start.c.e, running, <uint32_t>run
+            w.e, w.n_startups, w.street, w.key.run = start.c.e, running, start.c.street, <uint32_t>run
             memset(&w.m, 0, sizeof(Metrics))
             w.fault_phase = w.fault_row = 0
         memcpy(&world.p, p, sizeof(Params))

@@ -2,7 +2,7 @@
 #
 # A try goes to a place; there are more places than agents, and a try that finds nobody is made
 # again. So one agent more, at the end, changes only the tries that meet it: everyone else's luck
-# is left alone.
+# is left alone, but when the places run out and double.
 
 from libc.stdint cimport int64_t, uint32_t
 

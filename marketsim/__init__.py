@@ -11,6 +11,7 @@ _HOME = {
     "load": "scenario", "shipped": "scenario", "Scenario": "scenario", "ScenarioError": "scenario", "Quantity": "quantity",
     "simulate": "ensemble", "Ensemble": "ensemble", "Stopped": "ensemble", "Outcomes": "outcomes",
     "Market": "market", "Startup": "agents", "Investor": "agents", "Acquirer": "agents", "Regulator": "agents",
+    "claim": "claims", "evaluate": "claims",
     "funding_graph": "network", "co_investment": "network", "audit": "audit",
 }
 __all__ = ["__version__", *_HOME]

@@ -91,7 +91,7 @@ def simulate(scenario, runs=1000, seed=7, months=None, threads=None, progress=No
     """
     scenario = load(scenario) if isinstance(scenario, str | os.PathLike) else scenario
     months = scenario.months if months is None else months
-    for name, value, most in (("runs", runs, 2**31), ("months", months, 600), ("threads", threads or 1, 1024)):
+    for name, value, most in (("runs", runs, 2**31), ("months", months, 600), ("threads", 1 if threads is None else threads, 1024)):
         if not (isinstance(value, int | np.integer) and 1 <= value <= most):
             raise ValueError(f"{name} must be a whole number in 1 to {most}, got {value!r}")
     if not 0 <= seed < 2**64:
@@ -115,7 +115,7 @@ class _Job:
 
     def __init__(self, scenario, runs, seed, months, threads, agents):
         self.scenario, self.runs, self.seed, self.months, self.threads, self.agents = scenario, runs, seed, months, threads, agents
-        self.start = Start(scenario)
+        self.start = Start(scenario, months)
         self.world = self.start.world()
         self.world.key(seed, 0)
         self.params = self.start.parameters(seed, runs)

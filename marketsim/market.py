@@ -9,6 +9,7 @@ from marketsim.schema import KINDS, SCHEDULE, fields
 from marketsim.start import Start
 
 FIRST_DEALS = 4096
+LONG = 180  # months that a live market has room for entrants in, at least
 
 
 class Market(mesa.Model):
@@ -27,7 +28,7 @@ class Market(mesa.Model):
                  regulator=Regulator, params=None, world=None, start=None):
         super().__init__(rng=int(seed))
         self.premise = load(scenario) if isinstance(scenario, str) else scenario
-        self.begun = start or Start(self.premise)
+        self.begun = start or Start(self.premise, max(self.premise.months, LONG))
         self.classes = dict(zip(KINDS, (startup, investor, acquirer, regulator), strict=True))
         self.members = {kind: [] for kind in KINDS} | {"market": [self]}
         if world is None:

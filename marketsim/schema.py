@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from marketsim._kernel import ENUMS, PURPOSES, SCHEDULE, SCHEMA
+from marketsim._kernel import BUILD, ENUMS, PURPOSES, SCHEDULE, SCHEMA
 
-__all__ = ["ENUMS", "KINDS", "PARAMETERS", "PURPOSES", "SCHEDULE", "Field", "code", "fields", "say"]
+__all__ = ["BUILD", "ENUMS", "KINDS", "PARAMETERS", "PURPOSES", "SCHEDULE", "Field", "code", "fields", "say"]
 
 
 class Field(NamedTuple):

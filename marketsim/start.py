@@ -34,6 +34,7 @@ class Start:
     """A scenario in the kernel's terms. `names[kind]` are the rows' names; entrants follow them."""
 
     scenario: object
+    months: int | None = None  # to make room for; the scenario's if None
 
     @cached_property
     def members(self):
@@ -90,7 +91,8 @@ class Start:
             return max(self.scenario.room, len(self.names["startups"]))
         rate = self.scenario.parameters["entry_rate"]
         a, b, _ = rate.figures(1.0)
-        expected = max(a, b if rate.shape in ("uniform", "loguniform", "triangular") else a) * 2.1 * self.scenario.months
+        most = max(a, b if rate.shape in ("uniform", "loguniform", "triangular") else 2 * a if rate.drawn else a)
+        expected = 1.5 * most * (self.months or self.scenario.months)
         return len(self.names["startups"]) + int(expected + 8 * expected**0.5 + 8)
 
     def world(self):

@@ -14,10 +14,31 @@ TINY = Path(__file__).parent / "data" / "tiny.toml"
 KINDS = ("startups", "investors", "acquirers", "regulators")
 PHASES = {rule: phase for phase, (_, _, rule) in enumerate(SCHEDULE)}
 # What would divide by nought or take its logarithm, were it nought; no test depends on these.
-HARMLESS = {"lag_mean": 3, "crowd_half": 1000, "users_half": 20, "entry_headroom": 1, "cost_gate": 1, "raise_months": 20,
-            "frontier_spend": 100, "usual_revenue": 60, "floor_line": 4000, "parity_month": -1, "chip_parity_month": -1,
-            "cold_month": -1, "window_shut_month": -1, "slowdown_month": 1e6, "chip_limit": 1.2, "pitch_runway": 9,
-            "trace_revenue": 0.05, "burn_scale": 1000, "option_revenue": 10, "unicorn_line": 1e9, "ripe_multiple": 10, "least_cheque": 0.5, "filing_round": 3}
+HARMLESS = {
+    "lag_mean": 3,
+    "crowd_half": 1000,
+    "users_half": 20,
+    "entry_headroom": 1,
+    "cost_gate": 1,
+    "raise_months": 20,
+    "frontier_spend": 100,
+    "usual_revenue": 60,
+    "floor_line": 4000,
+    "parity_month": -1,
+    "chip_parity_month": -1,
+    "cold_month": -1,
+    "window_shut_month": -1,
+    "slowdown_month": 1e6,
+    "chip_limit": 1.2,
+    "pitch_runway": 9,
+    "trace_revenue": 0.05,
+    "burn_scale": 1000,
+    "option_revenue": 10,
+    "unicorn_line": 1e9,
+    "ripe_multiple": 10,
+    "least_cheque": 0.5,
+    "filing_round": 3,
+}
 
 
 class Bench:
@@ -26,7 +47,9 @@ class Bench:
     `offices` are the regulators, all in force; parameters are nought but for those given by name.
     """
 
-    def __init__(self, startups=2, investors=2, acquirers=1, offices=(), verticals=2, room=None, seed=7, run=0, **params):
+    def __init__(
+        self, startups=2, investors=2, acquirers=1, offices=(), verticals=2, room=None, seed=7, run=0, **params
+    ):
         sizes = (room or startups, investors, acquirers, len(offices))
         self.world = World(sizes, startups, verticals, seed, run, 4096)
         self.startups, self.investors = self.world.startups, self.world.investors
@@ -109,7 +132,10 @@ class Bench:
 
     def events(self, *words):
         """[(event, startup, party, amount)] of the ledger, in order; of some events only if they are named."""
-        told = [(say("Event", e["event"]), int(e["subject"]), int(e["party"]), float(e["amount"])) for e in self.world.ledger()]
+        told = [
+            (say("Event", e["event"]), int(e["subject"]), int(e["party"]), float(e["amount"]))
+            for e in self.world.ledger()
+        ]
         return [event for event in told if not words or event[0] in words]
 
     def money(self):
@@ -122,12 +148,14 @@ class Bench:
 
     def draws(self, who, why, index=0):
         """Both numbers of a draw that gives two."""
-        words = philox_words(self.world.seed, self.world.run, int(who), self.world.month % 2**32, PURPOSES[why] << 24 | index)
+        words = philox_words(
+            self.world.seed, self.world.run, int(who), self.world.month % 2**32, PURPOSES[why] << 24 | index
+        )
         return unit_open(*words[:2]), unit_open(*words[2:])
 
 
 def board(*offers, ask=20.0, post=60.0, month=12, investors=None, **params):
-    """A firm that asks for 20 and the (cheque, pre-money) offers of investors with 100 each; a year after its last round."""
+    """A firm that asks for 20 a year after its last round, and (cheque, pre-money) offers of investors with 100."""
     bench = Bench(startups=1, investors=investors or max(len(offers), 2), **({"solo_share": 1} | params)).wait(month)
     bench.put("investors", slice(None), powder=100)
     bench.startup(0, ask=ask, post=post, founders=1, mark=post)
@@ -163,7 +191,9 @@ def code_of(field, word):
 
 def money(world):
     running = world.running
-    return float(world.startups["cash"][:running].sum() + world.investors["powder"].sum() + world.acquirers["budget"].sum())
+    return float(
+        world.startups["cash"][:running].sum() + world.investors["powder"].sum() + world.acquirers["budget"].sum()
+    )
 
 
 def made(world):

@@ -32,8 +32,12 @@ def imported(path, deep=True):
         elif isinstance(node, ast.ImportFrom):
             base = node.module or ""
             if node.level:
-                base = ".".join(["marketsim", *path.relative_to(PACKAGE).parts[:-node.level], *([base] if base else [])])
-            names |= {base} | {f"{base}.{alias.name}" for alias in node.names if (ROOT / f"{base.replace('.', '/')}").is_dir()}
+                base = ".".join(
+                    ["marketsim", *path.relative_to(PACKAGE).parts[: -node.level], *([base] if base else [])]
+                )
+            names |= {base} | {
+                f"{base}.{alias.name}" for alias in node.names if (ROOT / f"{base.replace('.', '/')}").is_dir()
+            }
     return names
 
 
@@ -47,7 +51,10 @@ def test_only_these_import_the_kernel():
 
 
 def test_mesa_is_met_at_the_live_door_and_networkx_where_graphs_are_read():
-    using = {library: {module for module in MODULES if library in libraries(PACKAGE / module)} for library in ("mesa", "networkx")}
+    using = {
+        library: {module for module in MODULES if library in libraries(PACKAGE / module)}
+        for library in ("mesa", "networkx")
+    }
 
     assert {"agents.py", "market.py"} == using["mesa"]
     assert {"network.py"} >= {module for module in using["networkx"] if not module.startswith("figures/")}
@@ -79,7 +86,13 @@ def test_the_library_knows_nothing_of_its_command_line_and_tests():
 def test_what_should_be_quick_loads_nothing_heavy(start):
     script = f"{start}\nimport sys; print(*sys.modules)"
     path = os.pathsep.join([str(ROOT), *filter(None, sys.path)])
-    out = subprocess.run([sys.executable, "-c", script], env=os.environ | {"PYTHONPATH": path}, capture_output=True, text=True, check=True)
+    out = subprocess.run(
+        [sys.executable, "-c", script],
+        env=os.environ | {"PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
 
     assert set() == set(out.stdout.split()) & (HEAVY - {"rich"})
 
@@ -101,7 +114,12 @@ def test_headers_cimport_each_other_without_a_circle():
 
 
 def test_luck_and_state_know_no_rule_and_nobody_knows_the_door():
-    below = {"state.pxd": set(), "params.pxd": set(), "draws.pxd": {"state.pxd"}, "variates.pxd": {"state.pxd", "draws.pxd"}}
+    below = {
+        "state.pxd": set(),
+        "params.pxd": set(),
+        "draws.pxd": {"state.pxd"},
+        "variates.pxd": {"state.pxd", "draws.pxd"},
+    }
 
     for header in HEADERS:
         used = cimported(header)
@@ -110,7 +128,9 @@ def test_luck_and_state_know_no_rule_and_nobody_knows_the_door():
 
 
 def test_headers_hold_no_python():
-    python = re.compile(r"^\s*(import|def|cpdef|class|cdef class|raise|try|with gil)\b|cimport (numpy|cpython)|\bobject\b", re.M)
+    python = re.compile(
+        r"^\s*(import|def|cpdef|class|cdef class|raise|try|with gil)\b|cimport (numpy|cpython)|\bobject\b", re.M
+    )
 
     for header in HEADERS:
         code = re.sub(r'""".*?"""', "", re.sub(r"#.*", "", (KERNEL / header).read_text()), flags=re.S)
@@ -159,6 +179,10 @@ def test_no_file_is_longer_than_three_hundred_lines():
 
 
 def test_half_of_all_files_are_shorter_than_a_hundred_lines():
-    lengths = [len(path.read_text().splitlines()) for path in SOURCES if path.is_relative_to(PACKAGE) or path.is_relative_to(KERNEL)]
+    lengths = [
+        len(path.read_text().splitlines())
+        for path in SOURCES
+        if path.is_relative_to(PACKAGE) or path.is_relative_to(KERNEL)
+    ]
 
     assert median(lengths) < 100

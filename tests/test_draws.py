@@ -16,13 +16,22 @@ from marketsim.schema import PURPOSES
 UNIT = np.array([1e-12, 0.001, 0.1, 0.25, 0.5, 0.75, 0.9, 0.999, 1 - 1e-12])
 GOLDEN = "e7444364f90e9aa4"
 # Every figure positive, so that each shape is as its docstring says.
-FIGURES = {"constant": (3, 0, 0), "uniform": (2, 6, 0), "normal": (5, 2, 0), "lognormal": (4, 0.5, 0), "loguniform": (1, 100, 0),
-           "triangular": (2, 10, 4), "pareto": (3, 2, 0)}
+FIGURES = {
+    "constant": (3, 0, 0),
+    "uniform": (2, 6, 0),
+    "normal": (5, 2, 0),
+    "lognormal": (4, 0.5, 0),
+    "loguniform": (1, 100, 0),
+    "triangular": (2, 10, 4),
+    "pareto": (3, 2, 0),
+}
 
 
 def many(n, seed=7, run=0, who=None, month=0, why=20, index=0):
     """n draws, one for each `who`, or for one of them in n months."""
-    return np.array([draw(seed, run, k if who is None else who, month if who is None else k, why, index) for k in range(n)])
+    return np.array(
+        [draw(seed, run, k if who is None else who, month if who is None else k, why, index) for k in range(n)]
+    )
 
 
 def shape(name, u):
@@ -54,7 +63,11 @@ def test_the_month_before_the_first_has_a_luck_of_its_own():
 def test_a_test_sees_the_numbers_a_rule_sees():
     bench = Bench().wait(5)
 
-    assert bench.draw(1000, "SEARCH", 64) == bench.draws(1000, "SEARCH", 64)[0] == draw(7, 0, 1000, 5, PURPOSES["SEARCH"], 64)
+    assert (
+        bench.draw(1000, "SEARCH", 64)
+        == bench.draws(1000, "SEARCH", 64)[0]
+        == draw(7, 0, 1000, 5, PURPOSES["SEARCH"], 64)
+    )
 
 
 def test_draws_lie_strictly_between_nought_and_one():
@@ -67,8 +80,17 @@ def test_draws_lie_strictly_between_nought_and_one():
 @pytest.mark.parametrize("along", ["who", "month", "run", "index", "why"])
 def test_draws_are_uniform_along_every_fact(along):
     # 16 equal bins of 16,000 draws: chi-squared of 15 degrees is below 44.3 with probability 0.9999.
-    numbers = np.array([draw(7, *(k if along == fact else 1 for fact in ("run", "who", "month")), k % 200 + 1 if along == "why" else 20,
-                             k if along in ("index", "why") else 0) for k in range(16_000)])
+    numbers = np.array(
+        [
+            draw(
+                7,
+                *(k if along == fact else 1 for fact in ("run", "who", "month")),
+                k % 200 + 1 if along == "why" else 20,
+                k if along in ("index", "why") else 0,
+            )
+            for k in range(16_000)
+        ]
+    )
     counts = np.bincount((16 * numbers).astype(int), minlength=16)
 
     assert ((counts - 1000) ** 2 / 1000).sum() < 44.3
@@ -118,7 +140,9 @@ def test_a_shapes_quantiles_are_those_of_its_formula(name, formula):
     np.testing.assert_allclose(shape(name, UNIT), [formula(u) for u in UNIT.tolist()], rtol=1e-12)
 
 
-@pytest.mark.parametrize(("name", "median"), [("uniform", 4), ("normal", 5), ("lognormal", 4), ("loguniform", 10), ("pareto", 3 * sqrt(2))])
+@pytest.mark.parametrize(
+    ("name", "median"), [("uniform", 4), ("normal", 5), ("lognormal", 4), ("loguniform", 10), ("pareto", 3 * sqrt(2))]
+)
 def test_medians_are_as_stated(name, median):
     assert median == pytest.approx(shape(name, [0.5])[0], rel=1e-14)
 

@@ -15,7 +15,14 @@ def numbers():
     """What fifty futures of tests/data/tiny.toml come to."""
     ensemble = simulate(tiny(), 50, 7, 30)
     last = {name: fsum(ensemble.outcomes.metric(name)[:, -1].tolist()) / 50 for name in ensemble.outcomes.metric_names}
-    return {"scenario": "tiny.toml", "seed": 7, "runs": 50, "months": 30, "digest": ensemble.digest, "mean_of_last_month": last}
+    return {
+        "scenario": "tiny.toml",
+        "seed": 7,
+        "runs": 50,
+        "months": 30,
+        "digest": ensemble.digest,
+        "mean_of_last_month": last,
+    }
 
 
 def test_fifty_futures_have_the_golden_digest():

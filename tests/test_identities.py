@@ -135,11 +135,13 @@ def test_clearances_never_fall(market, months):
 
 def acquisitions(market):
     """A month; yields its completed acquisitions, and figures of both sides before and after they closed."""
+    before = None
     for _, _, rule in market.walk():
         figures = {name: market.world.startups[name].copy() for name in ("cash", "mark", "founders", "exit_price")}
         figures["budget"] = market.world.acquirers["budget"].copy()
         if rule == "close_acquisitions":
-            yield [deal for deal in market.world.ledger() if deal["month"] == market.month and deal["event"] == TAKEN_OVER], before, figures
+            now = [deal for deal in market.world.ledger() if deal["month"] == market.month]
+            yield [deal for deal in now if deal["event"] == TAKEN_OVER], before, figures
         before = figures
 
 

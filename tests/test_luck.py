@@ -64,7 +64,7 @@ def test_one_startup_more_leaves_the_others_decisions_alone_until_they_meet_in_t
 def test_it_does_not_matter_where_in_the_file_the_newcomer_stands():
     few, more = (until(Market(scenario), BEFORE_ANY_SETTLEMENT) for scenario in (tiny(), tiny_with(with_startup_first)))
 
-    drawn = [name for name in tiny().defaults["startups"]] + ["thrift", "capability", "cost", "own", "attraction", "keep", "landed"]
+    drawn = list(tiny().defaults["startups"]) + ["thrift", "capability", "cost", "own", "attraction", "keep", "landed"]
     assert_same_for_those_in_both(few, more, drawn)
 
 
@@ -105,15 +105,19 @@ def test_one_investor_more_leaves_the_others_fields_alone():
 
 
 def test_a_policy_changes_no_parameter_but_its_own():
-    plain, changed = (Start(scenario).parameters(7, 20) for scenario in (tiny(), tiny().with_values({"floor_line": 8000})))
+    plain, changed = (
+        Start(scenario).parameters(7, 20) for scenario in (tiny(), tiny().with_values({"floor_line": 8000}))
+    )
 
     differs = [name for k, name in enumerate(PARAMETERS) if (plain[:, k] != changed[:, k]).any()]
     assert ["floor_line"] == differs
 
 
 def test_a_line_that_nobody_applies_changes_nothing_but_what_is_counted_against_it():
-    plain, changed = (Market(tiny().with_values({"floor_line": line, "floor_adoption": 0, "floor_spread": 0, "floor_reserve": 0}))
-                      for line in (4000, 800))
+    plain, changed = (
+        Market(tiny().with_values({"floor_line": line, "floor_adoption": 0, "floor_spread": 0, "floor_reserve": 0}))
+        for line in (4000, 800)
+    )
     for _ in range(24):
         plain.step(), changed.step()
 
@@ -133,8 +137,10 @@ def test_before_a_policy_nothing_is_different_and_after_it_the_weather_is_the_sa
 
 
 def test_the_same_luck_makes_a_comparison_sharper():
-    plain, changed = (simulate(tiny().with_values({"procurement": 0.5, "hurdle": hurdle}), 200, 7, 12).outcomes.metric("value")[:, -1]
-                      for hurdle in (0.1, 0.15))
+    plain, changed = (
+        simulate(tiny().with_values({"procurement": 0.5, "hurdle": hurdle}), 200, 7, 12).outcomes.metric("value")[:, -1]
+        for hurdle in (0.1, 0.15)
+    )
 
     paired, unpaired = np.var(changed - plain), np.var(np.roll(changed, 1) - plain)
     assert paired < unpaired / 4

@@ -44,8 +44,9 @@ def test_agents_are_selected_sorted_grouped_and_asked_as_mesa_does(market):
     startups = market.agents_by_type[Startup]
 
     rich = startups.select(lambda startup: startup.cash > 100)
-    assert sorted(rich.get("name")) == sorted(name for name, cash in zip(startups.get("name"), startups.get("cash"), strict=True)
-                                             if cash > 100)
+    assert sorted(rich.get("name")) == sorted(
+        name for name, cash in zip(startups.get("name"), startups.get("cash"), strict=True) if cash > 100
+    )
     assert max(startups.get("mark")) == startups.sort("mark")[0].mark
     assert startups.agg("cash", sum) == pytest.approx(market.world.startups["cash"][:81].sum())
     homes = startups.groupby("home")
@@ -184,8 +185,13 @@ def test_a_rule_of_the_market_written_in_python_is_not_ignored():
 
 def test_mesas_data_collector_reads_markets_and_agents(market):
     collector = DataCollector(
-        model_reporters={"month": "month", "active": lambda model: model.metrics["active"], "mood": lambda model: model.environment["mood"]},
-        agenttype_reporters={Startup: {"name": "name", "mark": "mark"}, Investor: {"powder": "powder"}})
+        model_reporters={
+            "month": "month",
+            "active": lambda model: model.metrics["active"],
+            "mood": lambda model: model.environment["mood"],
+        },
+        agenttype_reporters={Startup: {"name": "name", "mark": "mark"}, Investor: {"powder": "powder"}},
+    )
     for _ in range(3):
         market.step()
         collector.collect(market)

@@ -32,7 +32,7 @@ def lived():
     return market
 
 
-# Rows of tiny: startups Zhipu AI, small 1, ...; investors Alibaba, fund 1, ...; acquirer Alibaba, then startups in their seats.
+# Rows of tiny: startups Zhipu AI, small 1, ...; investors Alibaba, fund 1, ...; seats Alibaba, then the startups.
 STORY = [
     (-1, "HELD", 1, 1, 0, 300, 1, 2),
     (0, "ROUND", 1, 2, 20, 100, 1, 1 * 16 + 3),       # up, series b; fund 2 leads
@@ -59,8 +59,13 @@ def graph(deals, market):
 def test_events_have_names_dates_and_words(deals):
     rows = deals.fillna({"stage": "", "tone": ""}).astype({"date": str}).to_dict("records")
 
-    assert ["held", "round", "round", "bridged", "round", "signed", "taken over", "taken over", "policy"] == [row["event"] for row in rows]
-    told = [(row["month"], row["date"], row["startup"], row["party"], row["amount"], row["lead"], row["stage"], row["tone"]) for row in rows]
+    assert ["held", "round", "round", "bridged", "round", "signed", "taken over", "taken over", "policy"] == [
+        row["event"] for row in rows
+    ]
+    told = [
+        (row["month"], row["date"], row["startup"], row["party"], row["amount"], row["lead"], row["stage"], row["tone"])
+        for row in rows
+    ]
     assert (-1, "2025-06-01", "small 1", "fund 1", 0, True, "series a", "") == told[0]
     assert (0, "2025-07-01", "small 1", "fund 2", 20, True, "series b", "up") == told[1]
     assert (2, "2025-09-01", "small 2", "fund 2", 4, False, "seed", "bridge") == told[3]
@@ -90,7 +95,9 @@ def test_edges_are_what_was_paid_and_by_whom(graph):
 
     assert 7 == graph.number_of_edges() == len(edges)
     led = edges["fund 2", "small 1", "round"]
-    assert (0, 20, 100, True, "series b", "up") == tuple(led[name] for name in ("month", "amount", "value", "lead", "stage", "tone"))
+    assert (0, 20, 100, True, "series b", "up") == tuple(
+        led[name] for name in ("month", "amount", "value", "lead", "stage", "tone")
+    )
     assert not edges["fund 3", "small 1", "round"]["lead"]
     assert 4 == edges["fund 2", "small 2", "bridged"]["amount"]
     assert 70 == edges["Alibaba", "small 2", "acquisition"]["amount"]
@@ -102,7 +109,11 @@ def test_investors_are_tied_by_the_startups_they_hold_together(graph):
     ties = co_investment(graph)
 
     weights = {frozenset(pair): weight for *pair, weight in ties.edges(data="weight")}
-    assert {frozenset(("fund 1", "fund 2")): 1, frozenset(("fund 1", "fund 3")): 1, frozenset(("fund 2", "fund 3")): 2} == weights
+    assert {
+        frozenset(("fund 1", "fund 2")): 1,
+        frozenset(("fund 1", "fund 3")): 1,
+        frozenset(("fund 2", "fund 3")): 2,
+    } == weights
     assert 41 == len(ties)
     assert 0 == ties.degree["Alibaba"]
 
@@ -111,7 +122,11 @@ def test_a_markets_graph_has_an_edge_for_every_deal(lived):
     deals, graph = lived.deals, lived.graph
 
     assert graph.number_of_edges() == deals["event"].isin(["held", "round", "bridged", "taken over"]).sum()
-    assert 0 < sum(kind == "acquisition" for *_, kind in graph.edges(data="kind")) == (deals["event"] == "taken over").sum()
+    assert (
+        0
+        < sum(kind == "acquisition" for *_, kind in graph.edges(data="kind"))
+        == (deals["event"] == "taken over").sum()
+    )
     amounts = sum(amount for *_, amount in graph.edges(data="amount"))
     assert amounts == pytest.approx(deals[deals["event"].isin(["round", "bridged", "taken over"])]["amount"].sum())
 

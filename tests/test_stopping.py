@@ -26,8 +26,9 @@ try:
     simulate(sys.argv[1], 20000, 7, 60, threads=2, progress=told)
 except Stopped as stopped:
     found = stopped.ensemble
-    print(json.dumps({"says": str(stopped), "asked": stopped.asked, "runs": found.runs, "digests": found.digests.tolist(),
-                      "months": found.outcomes.months_array.shape[0], "gaps": int((found.digests == 0).sum())}))
+    print(json.dumps({"says": str(stopped), "asked": stopped.asked, "runs": found.runs,
+                      "digests": found.digests.tolist(), "gaps": int((found.digests == 0).sum()),
+                      "months": found.outcomes.months_array.shape[0]}))
 """
 
 

@@ -83,8 +83,16 @@ def test_a_longer_horizon_begins_with_the_same_months():
     np.testing.assert_array_equal(short.outcomes.months_array, long.outcomes.months_array[:, :8])
 
 
-def test_a_horizon_longer_than_the_scenarios_has_room_for_its_entrants():
-    assert 300 == simulate(tiny().with_values({"months": 12, "entry_rate": 1}), 3, 7, 300).horizon
+def test_a_horizon_longer_than_the_scenarios_has_room_for_its_entrants_in_both_doors():
+    ensemble = simulate(tiny().with_values({"months": 12, "entry_rate": 2}), 2, 7, 400)
+
+    assert ensemble.digests[1] == stepped(ensemble.replay(1), 400).digest
+
+
+def test_there_is_room_for_those_whom_a_hot_mood_brings():
+    hot = {"entry_rate": 2, "entry_mood": 3, "hot_start": 1, "cooling": 0, "hot_mood": 1, "mood_speed": 1}
+
+    assert simulate(tiny().with_values(hot), 3, 7, 30).outcomes.metric("entered").max() > 100
 
 
 def test_what_is_watched_changes_nothing():

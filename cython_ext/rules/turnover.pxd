@@ -75,3 +75,5 @@ cdef inline void enter(const Params* p, World* w, Py_ssize_t _) noexcept nogil:
         note(w, ENTRY, w.n_startups, -1, w.s.cash[w.n_startups], w.s.post[w.n_startups], 0, w.s.home[w.n_startups])
         w.n_startups += 1
         w.e.newcomers += 1
+        if w.n_startups > w.street:
+            w.street *= 2

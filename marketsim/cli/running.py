@@ -58,8 +58,6 @@ def run(
         if value is not None and not least <= value <= most:
             raise Refusal(f"--{name} must be a whole number in {least} to {most}, got {value}")
     premise, changes = chosen(scenario, set_ or ())
-    if months and months > premise.months:
-        premise = premise.with_values({"months": months})  # room for entrants goes with the horizon
     months = months or premise.months
     fits(premise, runs, months)
     folder = out or (None if json else Path("out") / f"{named(premise)}-{seed}-{runs}")
@@ -89,7 +87,7 @@ def fits(scenario, runs, months):
     from marketsim.start import Start
 
     with understood():
-        need = 4.4e-9 * runs * (Start(scenario).room * len(Outcomes.firm_fields) + months * len(fields("Metrics")))
+        need = 4.4e-9 * runs * (Start(scenario, months).room * len(Outcomes.firm_fields) + months * len(fields("Metrics")))
     have = 1e-9 * os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") if hasattr(os, "sysconf") else need
     if need > have:
         raise Refusal(

@@ -25,13 +25,11 @@ def futures(runs=2, months=30, *, firms=("Anvil", "Bellows"), entrants=0, cohort
     """
     fields, metrics, followed = fields or {}, metrics or {}, followed or {}
     names = (*firms, *(f"entrant {k + 1}" for k in range(entrants)))
-    firm_fields = tuple(dict.fromkeys((*ALL_FIELDS, *fields)))
-    firms_array = np.zeros((runs, len(names), len(firm_fields)), np.float32)
-    for place, field in enumerate(firm_fields):
-        firms_array[:, :, place] = NOTHING.get(field, 0)
-        value = fields.get(field, {})
+    firms_array = np.zeros((runs, len(names), len(ALL_FIELDS)), np.float32)
+    for field, value in {**NOTHING, **fields}.items():
+        firms_array[:, :, ALL_FIELDS.index(field)] = NOTHING.get(field, 0)
         for firm, figure in (value if isinstance(value, dict) else dict.fromkeys(names, value)).items():
-            firms_array[:, names.index(firm), place] = figure
+            firms_array[:, names.index(firm), ALL_FIELDS.index(field)] = figure
     months_array = np.zeros((runs, months, len(metrics)), np.float32)
     for place, value in enumerate(metrics.values()):
         months_array[:, :, place] = value
@@ -45,7 +43,7 @@ def futures(runs=2, months=30, *, firms=("Anvil", "Bellows"), entrants=0, cohort
         buyer_names={}, watched=tuple(followed), verticals=verticals, regulated=(True,) * len(verticals),
         cohorts={name: tuple(map(names.index, members)) for name, members in (cohorts or {}).items()},
         params={name: np.full(runs, value, float) for name, value in {**PARAMS, **(params or {})}.items()},
-        already_gone=already_gone or {}, firm_fields=firm_fields)
+        already_gone=already_gone or {})
 
 
 def at(month):

@@ -122,7 +122,9 @@ def test_the_budget_is_refilled_up_to_five_years_of_it(budget, granted):
 
 def suitor(mark=100.0, reserve=60.0, cash=1000.0, own=1000.0, **params):
     """Startup 1, worth 1,000 with 1,000 in cash, studies startup 0, worth 100, on its desk."""
-    bench = Bench(startups=2, acquirers=1, **({"attention": 1, "bid_share": 0.5, "court_size": 0.9, "court_runway": 12} | params))
+    bench = Bench(
+        startups=2, acquirers=1, **({"attention": 1, "bid_share": 0.5, "court_size": 0.9, "court_runway": 12} | params)
+    )
     bench.startup(0, mark=mark, sale_reserve=reserve)
     bench.startup(1, mark=own, cash=cash, runway=24)
     bench.sell_to(0, 0, 2)
@@ -159,7 +161,9 @@ def test_like_buys_like_but_the_buyer_is_larger():
     assert (0, 100 * exp(-0.3)) == courts(far)
 
 
-@pytest.mark.parametrize(("cash", "paper", "bid"), [(150, 0, (0, 75)), (0, 0.065, (0, 65)), (100, 0.02, (0, 70)), (-50, 0.05, (-1, 0))])
+@pytest.mark.parametrize(
+    ("cash", "paper", "bid"), [(150, 0, (0, 75)), (0, 0.065, (0, 65)), (100, 0.02, (0, 70)), (-50, 0.05, (-1, 0))]
+)
 def test_a_startup_pays_with_half_its_cash_and_shares_up_to_a_part_of_its_value(cash, paper, bid):
     assert bid == courts(suitor(cash=cash, paper_share=paper))
 

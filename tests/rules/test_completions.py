@@ -99,10 +99,30 @@ def test_a_target_above_its_part_of_the_buyers_value_merges(buyers_mark, fate):
 def wedding(loss=0.25, **params):
     """Startup 1 takes startup 0 over; they sell 8 and 20 in the first vertical, 4 and nothing in the second."""
     bench = due(1 + 1, integration_loss=loss, staff_kept=0.5, **params)
-    bench.startup(0, base=[8, 4] + [0] * 14, reach=[1, 0.5] + [0] * 14, approved=0b11, breadth=2, revenue=12, data=0.6, users=8,
-                  overhead=6)
-    bench.startup(1, base=[20, 0] + [0] * 14, reach=[0.9] + [0] * 15, approved=0b01, breadth=1, revenue=20, data=0.2, users=2,
-                  overhead=10, mark=300, founders=1)
+    bench.startup(
+        0,
+        base=[8, 4] + [0] * 14,
+        reach=[1, 0.5] + [0] * 14,
+        approved=0b11,
+        breadth=2,
+        revenue=12,
+        data=0.6,
+        users=8,
+        overhead=6,
+    )
+    bench.startup(
+        1,
+        base=[20, 0] + [0] * 14,
+        reach=[0.9] + [0] * 15,
+        approved=0b01,
+        breadth=1,
+        revenue=20,
+        data=0.2,
+        users=2,
+        overhead=10,
+        mark=300,
+        founders=1,
+    )
     bench.set(rivals_base=50)
     bench.do("close_acquisitions")
     return bench

@@ -29,11 +29,20 @@ def normal(pair):
 
 
 def test_the_floor_rises_along_its_path_and_spreads_among_investors():
-    params = dict(floor_line=4000, floor_rise=log(1.1), floor_adoption=0.2, floor_spread=0.3, gate_adoption=0.5, gate_spread=1)
+    params = {
+        "floor_line": 4000,
+        "floor_rise": log(1.1),
+        "floor_adoption": 0.2,
+        "floor_spread": 0.3,
+        "gate_adoption": 0.5,
+        "gate_spread": 1,
+    }
 
     start, year = (after("enact", months, params=params) for months in (0, 12))
 
-    assert [approx(4000), approx(0.2), approx(0.5)] == [figure(start, name) for name in ("line", "line_adoption", "gate_adoption")]
+    assert [approx(4000), approx(0.2), approx(0.5)] == [
+        figure(start, name) for name in ("line", "line_adoption", "gate_adoption")
+    ]
     assert [approx(4400), approx(0.5), 1] == [figure(year, name) for name in ("line", "line_adoption", "gate_adoption")]
 
 
@@ -53,7 +62,9 @@ def test_a_crackdown_shuts_its_vertical_in_proportion_to_its_strength_and_never_
 
 
 def test_an_instrument_out_of_force_does_nothing():
-    bench = Bench(offices=["registry", "champions", "controls", "crackdown"], censorship=1, walled_garden=1, crackdown_depth=1)
+    bench = Bench(
+        offices=["registry", "champions", "controls", "crackdown"], censorship=1, walled_garden=1, crackdown_depth=1
+    )
     bench.put("regulators", slice(None), active=0)
 
     bench.do("enact")
@@ -127,14 +138,19 @@ def test_a_list_of_champions_that_lapses_leaves_no_champions():
 
 def test_demand_grows_at_its_rate_and_the_rate_bends_to_the_long_run():
     # 1.2 a year, scaled by a half, is 0.05 a month; 0.24 / 12 of the way from 1.2 to 0.2 is 0.02.
-    bench = after("advance", params=dict(demand_scale=0.5, demand_bend=0.24, demand_long_run=0.2), demand=100, demand_growth=1.2)
+    bench = after(
+        "advance",
+        params={"demand_scale": 0.5, "demand_bend": 0.24, "demand_long_run": 0.2},
+        demand=100,
+        demand_growth=1.2,
+    )
 
     assert approx(100 * exp(0.05)) == figure(bench, "demand")
     assert approx(1.18) == figure(bench, "demand_growth")
 
 
 def test_a_slowdown_takes_growth_away_from_its_month_on():
-    params = dict(demand_scale=1, slowdown=0.6, slowdown_month=5)
+    params = {"demand_scale": 1, "slowdown": 0.6, "slowdown_month": 5}
 
     before, then = (after("advance", months, params=params, demand=100, demand_growth=1.2) for months in (4, 5))
 
@@ -143,7 +159,7 @@ def test_a_slowdown_takes_growth_away_from_its_month_on():
 
 
 def test_a_verticals_shock_is_three_fifths_shared_and_four_fifths_its_own():
-    bench = after("advance", params=dict(demand_noise=0.1), demand=100)
+    bench = after("advance", params={"demand_noise": 0.1}, demand=100)
 
     shared = normal(bench.draws(0, "SPENDING", 16))
     for v in (0, 1):
@@ -156,14 +172,18 @@ def test_a_verticals_shock_is_three_fifths_shared_and_four_fifths_its_own():
 
 def test_without_noise_frontiers_gain_a_month_a_month_and_the_lag_returns_to_its_mean():
     # 1.2 / 12 of the way from 5 to 3 is 0.2.
-    bench = after("advance", params=dict(lag_mean=3, lag_pull=1.2), frontier=10, foreign=17, open_lag=5, open=5, parity_since=-1)
+    bench = after(
+        "advance", params={"lag_mean": 3, "lag_pull": 1.2}, frontier=10, foreign=17, open_lag=5, open=5, parity_since=-1
+    )
 
-    assert [11, 18, approx(4.8), approx(6.2)] == [figure(bench, name) for name in ("frontier", "foreign", "open_lag", "open")]
+    assert [11, 18, approx(4.8), approx(6.2)] == [
+        figure(bench, name) for name in ("frontier", "foreign", "open_lag", "open")
+    ]
     assert -1 == figure(bench, "parity_since")
 
 
 def test_open_weights_are_never_unlearned():
-    bench = after("advance", params=dict(lag_mean=30, lag_pull=12), frontier=10, open_lag=5, open=5)
+    bench = after("advance", params={"lag_mean": 30, "lag_pull": 12}, frontier=10, open_lag=5, open=5)
 
     assert approx(30) == figure(bench, "open_lag")
     assert 5 == figure(bench, "open")
@@ -171,7 +191,7 @@ def test_open_weights_are_never_unlearned():
 
 def test_open_weights_catch_up_by_the_month_of_parity():
     # Three quarters of the way at the third month's end of four: a quarter of the mean lag of 4 is left.
-    params = dict(lag_mean=4, parity_month=4)
+    params = {"lag_mean": 4, "parity_month": 4}
 
     third, there = (after("advance", months, params=params, open_lag=4, parity_since=-1) for months in (2, 4))
 
@@ -181,31 +201,40 @@ def test_open_weights_catch_up_by_the_month_of_parity():
 
 
 def test_parity_is_dated_once():
-    bench = after("advance", 7, params=dict(lag_mean=3), open_lag=0.2, parity_since=3)
+    bench = after("advance", 7, params={"lag_mean": 3}, open_lag=0.2, parity_since=3)
 
     assert 3 == figure(bench, "parity_since")
 
 
 def test_cost_falls_with_the_frontier_and_price_follows_its_usual_markup():
     # exp(-12 ln 2 / 12) halves a cost of 2; a price of 6 goes a quarter of the way to 3 x 1.
-    bench = after("advance", params=dict(cost_decline=12 * log(2), price_decline=12 * log(4), usual_markup=3, price_follow=0.25),
-                  cost_frontier=2, price_level=6, fixed_price=1)
+    bench = after(
+        "advance",
+        params={"cost_decline": 12 * log(2), "price_decline": 12 * log(4), "usual_markup": 3, "price_follow": 0.25},
+        cost_frontier=2,
+        price_level=6,
+        fixed_price=1,
+    )
 
-    assert [approx(1), approx(5.25), approx(0.25)] == [figure(bench, name) for name in ("cost_frontier", "price_level", "fixed_price")]
+    assert [approx(1), approx(5.25), approx(0.25)] == [
+        figure(bench, name) for name in ("cost_frontier", "price_level", "fixed_price")
+    ]
 
 
 def test_chips_gain_a_half_to_one_and_a_half_of_their_rate_up_to_the_limit():
-    bench = after("advance", params=dict(chip_gain=0.12, chip_limit=2), chip_parity=0.6)
-    limited = after("advance", params=dict(chip_gain=0.12, chip_limit=0.604), chip_parity=0.6)
+    bench = after("advance", params={"chip_gain": 0.12, "chip_limit": 2}, chip_parity=0.6)
+    limited = after("advance", params={"chip_gain": 0.12, "chip_limit": 0.604}, chip_parity=0.6)
 
     assert approx(0.6 + 0.01 * (0.5 + bench.draw(0, "CHIPS"))) == figure(bench, "chip_parity")
     assert 0.604 == figure(limited, "chip_parity")
 
 
 def test_chips_are_at_parity_from_the_stated_month_on():
-    params = dict(chip_limit=2, chip_parity_month=8)
+    params = {"chip_limit": 2, "chip_parity_month": 8}
 
-    assert [0.6, 1] == [figure(after("advance", month, params=params, chip_parity=0.6), "chip_parity") for month in (7, 8)]
+    assert [0.6, 1] == [
+        figure(after("advance", month, params=params, chip_parity=0.6), "chip_parity") for month in (7, 8)
+    ]
 
 
 # ----------------------------------------------------------------------------------------- climate
@@ -214,24 +243,24 @@ def test_chips_are_at_parity_from_the_stated_month_on():
 @pytest.mark.parametrize(("hot", "turned"), [(0, 1), (1, 0)])
 def test_a_hazard_of_one_turns_the_climate_and_none_leaves_it(hot, turned):
     assert hot == figure(after("advance", hot=hot), "hot")
-    assert turned == figure(after("advance", params=dict(cooling=1, warming=1), hot=hot), "hot")
+    assert turned == figure(after("advance", params={"cooling": 1, "warming": 1}, hot=hot), "hot")
 
 
 @pytest.mark.parametrize("hot", [0, 1])
 def test_the_climate_is_cold_in_the_month_it_is_said_to_be(hot):
-    assert 0 == figure(after("advance", 6, params=dict(cold_month=6), hot=hot), "hot")
+    assert 0 == figure(after("advance", 6, params={"cold_month": 6}, hot=hot), "hot")
 
 
 @pytest.mark.parametrize(("hot", "mood"), [(1, 0.2 + 0.1 * (0.5 - 0.2)), (0, 0.2 + 0.1 * (-0.4 - 0.2))])
 def test_mood_moves_to_the_climates_own(hot, mood):
-    bench = after("advance", params=dict(hot_mood=0.5, cold_mood=0.4, mood_speed=0.1), hot=hot, mood=0.2)
+    bench = after("advance", params={"hot_mood": 0.5, "cold_mood": 0.4, "mood_speed": 0.1}, hot=hot, mood=0.2)
 
     assert approx(mood) == figure(bench, "mood")
 
 
 @pytest.mark.parametrize(("marks", "mood"), [(0.05, 0.02), (3, 0.08), (-3, -0.08)])
 def test_mood_feeds_on_marks_within_a_fifth(marks, mood):
-    assert approx(mood) == figure(after("advance", params=dict(herding=0.4), mark_return=marks), "mood")
+    assert approx(mood) == figure(after("advance", params={"herding": 0.4}, mark_return=marks), "mood")
 
 
 @pytest.mark.parametrize(("mood", "bound"), [(5, 2), (-5, -2)])

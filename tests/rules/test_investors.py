@@ -1,4 +1,4 @@
-"""Investors: tastes, beliefs and funds; what they think a firm is worth, and what they offer."""
+"""Investors: what they think a firm is worth to them, and what they offer."""
 
 from math import exp, inf, log, sqrt
 
@@ -7,58 +7,6 @@ from bench import Bench
 from pytest import approx
 
 SURE, NEVER = 50, -50  # log odds
-
-
-def investor(bench, name, k=0):
-    return bench.investors[name][k]
-
-
-# ----------------------------------------------------------------------------------------- believe
-
-
-def test_taste_moves_from_size_to_cost_and_depth():
-    # 0.12 / 12 off the weight on size; 0.6 / 12 of the way from 0.1 to 0.3 and to 0.5.
-    bench = Bench(size_fade=0.12, cost_rise=0.6, cost_taste=0.3, depth_taste=0.5)
-    bench.investor(0, weight_size=0.3, weight_cost=0.1, weight_depth=0.1)
-    bench.investor(1, weight_size=0.001)
-
-    bench.do("believe")
-
-    assert [approx(0.29), approx(0.11), approx(0.12)] == [investor(bench, f"weight_{what}") for what in ("size", "cost", "depth")]
-    assert 0 == investor(bench, "weight_size", 1)
-
-
-@pytest.mark.parametrize(("a_month", "belief"), [(0.02, 1), (0.005, 0)])
-def test_who_reconsiders_follows_the_trend_when_a_years_return_beats_its_cost(a_month, belief):
-    bench = Bench(belief_review=1, belief_intensity=1e4, trend_cost=0.1)
-    bench.set(mark_return=a_month)
-    bench.investor(0, belief=1 - belief)
-
-    bench.do("believe")
-
-    assert belief == investor(bench, "belief")
-
-
-def test_who_does_not_reconsider_believes_what_it_did():
-    bench = Bench(belief_review=0, belief_intensity=1e4)
-    bench.set(mark_return=1)
-    bench.investor(0, belief="trend")
-
-    bench.do("believe")
-
-    assert [1, 0] == bench.investors["belief"].tolist()
-
-
-@pytest.mark.parametrize(("months", "hot", "raised"), [(29, 1, 0), (30, 1, 500), (30, 0, 0)])
-def test_a_new_fund_comes_after_the_old_ones_term(months, hot, raised):
-    bench = Bench(fund_term=30, fund_rate=1, cold_funds=0).wait(months)
-    bench.set(hot=hot)
-    bench.investor(0, fund=500, powder=20, vintage=0)
-
-    bench.do("believe")
-
-    assert [20 + raised, raised] == [investor(bench, "powder"), investor(bench, "called")]
-    assert (months if raised else 0) == investor(bench, "vintage")
 
 
 # ------------------------------------------------------------------------------------------ answer
@@ -145,10 +93,20 @@ def test_two_investors_err_each_in_its_own_way():
     assert 70 < min(one, other) < max(one, other) < 140
 
 
-@pytest.mark.parametrize(("hurdle", "hot", "money", "offers"), [
-    (1.3, 1, "dollar fund", True), (1.5, 1, "dollar fund", False), (0.8, 0, "dollar fund", False), (0.6, 0, "dollar fund", True),
-    (2.5, 1, "state fund", True), (3, 1, "state fund", False)])
-def test_the_surplus_must_clear_the_hurdle_twice_as_high_in_the_cold_and_half_as_high_for_the_state(hurdle, hot, money, offers):
+@pytest.mark.parametrize(
+    ("hurdle", "hot", "money", "offers"),
+    [
+        (1.3, 1, "dollar fund", True),
+        (1.5, 1, "dollar fund", False),
+        (0.8, 0, "dollar fund", False),
+        (0.6, 0, "dollar fund", True),
+        (2.5, 1, "state fund", True),
+        (3, 1, "state fund", False),
+    ],
+)
+def test_the_surplus_must_clear_the_hurdle_twice_as_high_in_the_cold_and_half_as_high_for_the_state(
+    hurdle, hot, money, offers
+):
     # The surplus is 2 ln 2 = 1.386.
     bench = table(money, hurdle=hurdle, cold_hurdle=2, state_hurdle=0.5)
     bench.set(hot=hot)
@@ -196,9 +154,15 @@ def test_from_series_b_on_the_product_must_have_proved_itself(stage, proof, offe
     assert offers == (price(table(stage=stage, proof_start=proof)) > 0)
 
 
-@pytest.mark.parametrize(("params", "firm"), [
-    ({"proof_ndr": 100}, {"ndr": 0.5}), ({"proof_margin": 100}, {"margin": -0.5}), ({"proof_growth": 100}, {"growth": -0.5}),
-    ({"burn_weight": 100}, {"burn": 10, "revenue": 1})])
+@pytest.mark.parametrize(
+    ("params", "firm"),
+    [
+        ({"proof_ndr": 100}, {"ndr": 0.5}),
+        ({"proof_margin": 100}, {"margin": -0.5}),
+        ({"proof_growth": 100}, {"growth": -0.5}),
+        ({"burn_weight": 100}, {"burn": 10, "revenue": 1}),
+    ],
+)
 def test_proof_is_retention_margin_growth_and_a_burn_that_revenue_carries(params, firm):
     # Each takes 50 log odds away, more than anybody's luck makes good; a start of 100 leaves 50.
     doubtful, fine = (table(stage="series a", **{"proof_start": start} | params) for start in (0, 2 * SURE))
@@ -209,7 +173,9 @@ def test_proof_is_retention_margin_growth_and_a_burn_that_revenue_carries(params
     assert 0 < price(fine)
 
 
-def gate(line=0.0, adoption=0.0, strictness=0.4, money="dollar fund", stage="series b", cost=1.0, gate_adoption=0.0, **params):
+def gate(
+    line=0.0, adoption=0.0, strictness=0.4, money="dollar fund", stage="series b", cost=1.0, gate_adoption=0.0, **params
+):
     bench = table(money, stage, proof_start=SURE, **params)
     bench.set(line=line, line_adoption=adoption, gate_adoption=gate_adoption)
     bench.investor(0, strictness=strictness)
@@ -241,7 +207,9 @@ def test_where_the_scenario_says_so_state_money_is_exempt_from_line_and_gate():
     assert not gate(cost=9, gate_adoption=0.5, cost_gate=1, money="dollar fund", state_exempt=1)
 
 
-@pytest.mark.parametrize(("cost", "adoption", "offers"), [(0.9, 0.5, True), (1.9, 0.5, True), (2.1, 0.5, False), (2.1, 0.3, True)])
+@pytest.mark.parametrize(
+    ("cost", "adoption", "offers"), [(0.9, 0.5, True), (1.9, 0.5, True), (2.1, 0.5, False), (2.1, 0.3, True)]
+)
 def test_the_cost_gate_lets_those_pass_who_are_on_a_path_below_it(cost, adoption, offers):
     # Cost halves within the grace of six months: 1.9 is on its way below a gate of 1, 2.1 is not.
     assert offers == gate(cost=cost, gate_adoption=adoption, cost_gate=1, gate_grace=6, cost_decline=2 * log(2))

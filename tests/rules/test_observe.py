@@ -27,7 +27,9 @@ def test_firms_are_counted_by_fate():
     ended = [{"fate": fate, "live": 0} for fate in ("acquired", "merged", "closed", "closed")]
     bench = seen({}, {}, {}, {"fate": "dormant"}, {"fate": "listed"}, *ended)
 
-    assert [3, 1, 1, 1, 1, 2] == [metric(bench, fate) for fate in ("active", "dormant", "listed", "acquired", "merged", "closed")]
+    assert [3, 1, 1, 1, 1, 2] == [
+        metric(bench, fate) for fate in ("active", "dormant", "listed", "acquired", "merged", "closed")
+    ]
 
 
 def test_values_are_summed_over_those_who_act():
@@ -103,7 +105,9 @@ def test_rivals_and_foreign_shares_are_of_all_spending():
 
     bench.do("observe")
 
-    assert [200, approx(0.6), approx(0.1)] == [metric(bench, name) for name in ("demand", "rivals_share", "foreign_share")]
+    assert [200, approx(0.6), approx(0.1)] == [
+        metric(bench, name) for name in ("demand", "rivals_share", "foreign_share")
+    ]
     # 0.5 less (0.3 x 0.5 + 0.7 x 0.1)
     assert approx(0.28) == metric(bench, "compliance_growth")
 

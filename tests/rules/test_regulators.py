@@ -98,11 +98,15 @@ def test_rounds_of_clearances_come_as_often_as_stated():
 @pytest.mark.parametrize("months", [0, 0.5])
 def test_an_office_that_cannot_wait_clears_files_every_month(months):
     # In a process of its own: a remainder of nought would end this one.
-    script = (f"from bench import Bench; bench = Bench(offices=['filings'], clearance_odds=0.5, filing_round={months}); "
-              "bench.do('review'); assert bench.regulators['pace'][0] > 0")
+    script = (
+        f"from bench import Bench; bench = Bench(offices=['filings'], clearance_odds=0.5, filing_round={months}); "
+        "bench.do('review'); assert bench.regulators['pace'][0] > 0"
+    )
     here = Path(__file__).parents[1]
 
-    done = subprocess.run([sys.executable, "-c", script], cwd=here, env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)})
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=here, env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    )
 
     assert 0 == done.returncode
 
@@ -116,7 +120,9 @@ def test_the_filing_offices_pace_is_its_odds_times_a_half_to_one_and_a_half():
 
 
 def test_offices_without_a_queue_clear_nothing():
-    bench = Bench(offices=["mergers", "champions", "controls", "crackdown"], registry_months=5, clearance_odds=1).wait(2)
+    bench = Bench(offices=["mergers", "champions", "controls", "crackdown"], registry_months=5, clearance_odds=1).wait(
+        2
+    )
 
     bench.do("review")
 

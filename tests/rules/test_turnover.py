@@ -37,7 +37,11 @@ def test_the_public_buys_a_fifth_at_the_days_price():
 
     assert [Fate.LISTED, 3, -1] == [firm(bench, name) for name in ("fate", "fate_month", "live")]
     assert approx(7 + price / 4) == firm(bench, "cash")
-    assert [approx(0.6), approx(0.04 + 0.2), approx(0.16)] == [firm(bench, "founders"), firm(bench, "others"), firm(bench, "stake")[0]]
+    assert [approx(0.6), approx(0.04 + 0.2), approx(0.16)] == [
+        firm(bench, "founders"),
+        firm(bench, "others"),
+        firm(bench, "stake")[0],
+    ]
     assert [("listing", 0, -1, approx(price / 4))] == bench.events()
     assert approx(price / 4) == bench.environment["sources"][0]
 

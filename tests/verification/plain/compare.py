@@ -12,7 +12,7 @@ from .scenario import AGENTS, founded
 from .words import Event
 
 CLOSE = 1e-9  # relative; what floating point may differ by
-NOUGHT = 1e-12  # of a column's scale; below it a difference of large figures counts as none
+NOUGHT = 1e-12  # in any unit; what is left where large figures cancel
 
 
 @dataclass
@@ -61,18 +61,16 @@ class Agreement:
             bad = np.argwhere(mine != theirs)
         else:
             gap, size = np.abs(mine - theirs), np.maximum(np.abs(mine), np.abs(theirs))
-            slack = NOUGHT * max(1.0, size.max())
-            self.note(place, gap, size, slack)
-            bad = np.argwhere(~(gap <= CLOSE * size + slack))
+            self.note(place, gap, size)
+            bad = np.argwhere(~(gap <= CLOSE * size + NOUGHT))
         if not len(bad):
             return []
         at = tuple(bad[0])
         return [f"{place}{[int(k) for k in at]}: plain {mine[at]!r}, kernel {theirs[at]!r} ({len(bad)} such)"]
 
-    def note(self, place, gap, size, slack):
-        """Remember the worst relative difference, rounding of what should cancel aside."""
-        relative = np.where(gap > slack, gap / np.maximum(size, 1e-300), 0)
-        relative = np.maximum(relative, gap / np.maximum(size, 1.0))
+    def note(self, place, gap, size):
+        """Remember the worst relative difference, of figures that are not nought."""
+        relative = np.where(gap > NOUGHT, gap / np.maximum(size, NOUGHT), 0)
         if relative.max() > self.worst:
             at = np.unravel_index(relative.argmax(), relative.shape)
             self.worst, self.where = float(relative.max()), f"{place}{[int(k) for k in at]}"
@@ -84,26 +82,29 @@ class Agreement:
             self.seen[Event(event[1])] = self.seen.get(event[1], 0) + 1
         for a, b in zip(mine, theirs, strict=False):
             same = (a[:4], a[6:]) == (b[:4], b[6:])
-            if not (same and np.allclose(a[4:6], b[4:6], rtol=CLOSE, atol=NOUGHT * max(1.0, abs(b[5])))):
+            if not (same and np.allclose(a[4:6], b[4:6], rtol=CLOSE, atol=NOUGHT)):
                 return [f"{place}: event: plain {a}, kernel {b}"]
         return [] if len(mine) == len(theirs) else [f"{place}: {len(mine)} events, kernel {len(theirs)}"]
 
 
-def one_month(live, agreement, place):
-    """Let both live a month from the same state and compare; False if both say that there is no room for an entrant."""
-    plain, before = mirrored(live), len(live.world.ledger())
-    try:
-        plain.step()
-    except OverflowError as error:
-        assert "no room" in str(error)
-        refused = False
+def step_both(plain, live):
+    """A month for both; False if both say that there is no room for another entrant."""
+    refusals = []
+    for market in (plain, live):
         try:
-            live.step()
-        except MarketFault as fault:
-            refused = "no room" in str(fault)
-        assert refused, f"{place}: the kernel found room"
+            market.step()
+        except (OverflowError, MarketFault) as error:
+            assert "no room" in str(error), error
+            refusals.append(market)
+    assert len(refusals) != 1, "only one of the two found room for another entrant"
+    return not refusals
+
+
+def one_month(live, agreement, place):
+    """A month of the kernel, and again in plain Python from the same state; False if neither finds room."""
+    plain, before = mirrored(live), len(live.world.ledger())
+    if not step_both(plain, live):
         return False
-    live.step()
     agreement.check(plain, live, f"{place}, month {live.month}", before)
     return True
 
@@ -123,6 +124,6 @@ def side_by_side(scenario, run, agreement, months=None):
     for _ in range(months or scenario.months):
         before = len(live.world.ledger())
         plain.ledger.clear()
-        plain.step()
-        live.step()
+        if not step_both(plain, live):
+            return
         agreement.check(plain, live, f"{scenario.name}, run {run}, month {live.month}", before)
