@@ -18,12 +18,10 @@ EXACT = ["/O2", "/fp:precise"] if platform.system() == "Windows" else [
     "-O3", "-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math", "-fno-signed-zeros"]
 
 
-def declared(path):
+def declared(path, sizes):
     """Every field of every struct in a .pxd: {struct: [(name, type, is_column, width, unit, meaning)]}."""
-    structs, fields, sizes = {}, None, {}
+    structs, fields = {}, None
     for line in path.read_text().splitlines():
-        if size := re.match(r"    (\w+) = (\d+) ", line):
-            sizes[size[1]] = int(size[2])
         if head := re.match(r"cdef struct (\w+):", line):
             fields = structs[head[1]] = []
         elif fields is not None and (field := FIELD.match(line)):
@@ -37,15 +35,19 @@ def declared(path):
 
 def write_schema():
     """What Python knows of the state is read off the .pxd files, so that a field is declared once."""
-    structs = declared(SOURCES / "state.pxd") | declared(SOURCES / "params.pxd")
+    words = (SOURCES / "words.pxd").read_text()
+    sizes = {name: int(size) for name, size in re.findall(r"^    (\w+) = (\d+) ", words, re.M)}
+    structs = {}
+    for file in ("state.pxd", "outlook.pxd", "params.pxd"):
+        structs |= declared(SOURCES / file, sizes)
     kept = {name: structs[name] for name in ("Startups", "Investors", "Acquirers", "Regulators", "Environment",
                                              "Metrics", "Params", "Deal")}
     purposes = re.findall(r"^    ([A-Z_]+) = (\d+)", (SOURCES / "draws.pxd").read_text(), re.M)
     enums = {name: members.split(", ") for name, members in
-             re.findall(r"cdef enum (\w+):\n    ([A-Z_, ]+)\n", (SOURCES / "state.pxd").read_text())}
+             re.findall(r"cdef enum (\w+):\n    ([A-Z_, ]+)\n", words)}
     target = HERE / "build" / "schema" / "schema.pxi"
     target.parent.mkdir(parents=True, exist_ok=True)
-    text = "# Written by setup.py from state.pxd, params.pxd and draws.pxd.\n"
+    text = "# Written by setup.py from the declarations in cython_ext.\n"
     text += f"BUILD = {dict(cython=Cython.__version__, flags=EXACT)!r}\n"
     text += f"SCHEMA = {kept!r}\nENUMS = {enums!r}\nPURPOSES = {dict((n, int(v)) for n, v in purposes)!r}\n"
     if not target.exists() or target.read_text() != text:
@@ -57,7 +59,7 @@ kernel = Extension(
     "marketsim._kernel",
     ["cython_ext/_kernel.pyx"],
     include_dirs=["cython_ext"],
-    depends=[str(path.relative_to(HERE)) for path in SOURCES.rglob("*") if path.suffix in (".pxd", ".h")],
+    depends=[str(path.relative_to(HERE)) for path in SOURCES.rglob("*") if path.suffix in (".pxd", ".pxi", ".h")],
     extra_compile_args=EXACT,
 )
 setup(

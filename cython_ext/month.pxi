@@ -6,7 +6,7 @@ from rules.business cimport appraise, operate, remember
 from rules.environment cimport advance, enact
 from rules.exits cimport seek_exit, show_sellers
 from rules.investors cimport answer, believe
-from rules.observe cimport observe
+from rules.observe cimport take_stock
 from rules.pitches cimport deliver, pitch
 from rules.products cimport attract, develop, embed, file
 from rules.regulators cimport announce, review
@@ -52,7 +52,7 @@ cdef void all_list_firms(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_
 cdef void all_close_firms(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(close_firms, p, w, first, last)
 cdef void all_enter(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(enter, p, w, first, last)
 cdef void all_remember(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(remember, p, w, first, last)
-cdef void all_observe(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(observe, p, w, first, last)
+cdef void all_take_stock(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(take_stock, p, w, first, last)
 
 cdef enum:
     N_PHASES = 26
@@ -98,4 +98,4 @@ MONTH[22] = Phase(14, MARKET, "close_firms", close_firms, all_close_firms)
 MONTH[23] = Phase(14, MARKET, "enter", enter, all_enter)
 # 15 Observe
 MONTH[24] = Phase(15, STARTUPS, "remember", remember, all_remember)
-MONTH[25] = Phase(15, MARKET, "observe", observe, all_observe)
+MONTH[25] = Phase(15, MARKET, "take_stock", take_stock, all_take_stock)

@@ -55,6 +55,7 @@ class MarketAgent(mesa.Agent):
         super().__init__(market)
         self.world, self.row = market.world, row
         self.table = getattr(market.world, self.kind)
+        self.unique_id = int(self.table["uid"][row])  # by name: the same in every future
 
     def __init_subclass__(cls, **options):
         super().__init_subclass__(**options)

@@ -140,7 +140,8 @@ class _Job:
             if self.agents:
                 from marketsim.market import Market
 
-                self.local.shell = Market(self.scenario, self.seed, world=self.local.world, start=self.start, **self.agents)
+                shell = Market(self.scenario, self.seed, world=self.local.world, start=self.start, **self.agents)
+                self.local.world.renew = shell.renew
         return self.local.world
 
     def _run_block(self, k):

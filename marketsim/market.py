@@ -35,6 +35,7 @@ class Market(mesa.Model):
             world = keyed(self.begun.world(), seed, run)
             world.begin(self.begun.parameters(seed, run + 1)[run] if params is None else params)
         self.world = world
+        self._departed = set()
         self._teach()
         self._greet()
 
@@ -54,7 +55,7 @@ class Market(mesa.Model):
         """
         for chapter, kind, rule in SCHEDULE:
             for member in order(self.members[kind]):
-                getattr(member, rule)()
+                self._call(member, rule)
             self.world.raise_fault(f"; see it again with replay({self.world.run})")
             self._greet()
             yield chapter, kind, rule
@@ -64,15 +65,12 @@ class Market(mesa.Model):
         self.world.end_month()
         self.world.keep_room()
         self._greet()
-        for startup in list(self.agents_by_type.get(self._type("startups"), ())) if len(self.agents) else ():
-            if not startup.live:
+        for startup in self.members["startups"]:
+            if not startup.live and startup.row not in self._departed:
                 startup.remove()
+                self._departed.add(startup.row)
 
     # -------------------------------------------------------------------------------------- agents
-
-    def _type(self, kind):
-        given = self.classes[kind]
-        return AGENTS[kind] if isinstance(given, dict) else given
 
     def _class(self, kind, row):
         given = self.classes[kind]
@@ -84,6 +82,7 @@ class Market(mesa.Model):
             rows = self.world.running if kind == "startups" else len(getattr(self.world, kind)["uid"])
             for row in range(len(self.members[kind]), rows):
                 self.members[kind].append(self._class(kind, row)(self, row))
+        forget(self)
 
     def _teach(self):
         """Tell the kernel which rows have rules of their own."""
@@ -93,13 +92,31 @@ class Market(mesa.Model):
             for row in range(room) if self.classes[kind] is not AGENTS[kind] else ():
                 for phase in taught(self._class(kind, row)):
                     rows.setdefault(phase, []).append(row)
+        for phase in taught(type(self)):
+            rows[phase] = [0]
         if rows:
             self.world.override(rows, self._visit)
 
     def _visit(self, phase, row):
+        """A rule written in Python, called from the compiled month."""
         _, kind, rule = SCHEDULE[phase]
         self._greet()
-        getattr(self.members[kind][row], rule)()
+        self._call(self.members[kind][row], rule)
+
+    def _call(self, member, rule):
+        """Let a member follow a rule; what it raises says where and when."""
+        try:
+            getattr(member, rule)()
+        except Exception as error:
+            who = f"{member.kind}[{member.row}].{rule}" + (f" of {member.name}" if member is not self else "")
+            error.add_note(f"run {self.world.run}, month {self.world.month}, {who}; see it again with replay({self.world.run})")
+            raise
+
+    def renew(self):
+        """Fresh agents for another run in the same memory: what they remembered in Python is forgotten."""
+        self.remove_all_agents()
+        self.members = {kind: [] for kind in KINDS} | {"market": [self]}
+        self._departed = set()
 
     def name_of(self, kind, row):
         """The name of a row; entrants are numbered in the order they came."""
@@ -144,8 +161,13 @@ class Market(mesa.Model):
         return network.funding_graph(self.deals, self)
 
 
+def forget(market):
+    """Mesa 3.3 keeps every model alive in a table that only hands out numbers; ours come from names."""
+    getattr(mesa.Agent, "_ids", {}).pop(market, None)
+
+
 def keyed(world, seed, run):
     """A copy of a start for one run, with room for its deals."""
-    copy = world.copy(deal_room=FIRST_DEALS)
+    copy = world.copy(deal_room=max(FIRST_DEALS, 24 * world.running))
     copy.key(int(seed), int(run))
     return copy

@@ -6,8 +6,9 @@ from draws cimport APPRAISAL, LOOKOUT, uniform, uniforms
 from each cimport rule
 from meeting cimport passing_startup
 from params cimport Params
-from state cimport ACTIVE, DORMANT, LISTED, SUITORS, Acquirers, Startups, World
+from state cimport Acquirers, Startups, World
 from variates cimport clip, exact_exp, exact_log, fabs, larger, normal, smaller
+from words cimport ACTIVE, DORMANT, LISTED, SUITORS
 
 
 cdef inline rule bid(const Params* p, World* w, Py_ssize_t k) noexcept nogil:

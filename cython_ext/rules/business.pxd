@@ -4,9 +4,11 @@ from libc.stdint cimport int64_t
 
 from draws cimport REPRICING, Two, uniforms
 from each cimport rule
+from outlook cimport Environment
 from params cimport Params
-from state cimport DORMANT, LISTED, VERTICALS, Environment, Startups, World
+from state cimport Startups, World
 from variates cimport clip, exact_exp, exact_log, larger, smaller, where, where_int
+from words cimport DORMANT, LISTED, VERTICALS
 
 
 cdef inline rule operate(const Params* p, World* w, Py_ssize_t i) noexcept nogil:

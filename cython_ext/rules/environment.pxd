@@ -3,11 +3,12 @@
 from libc.stdint cimport int64_t
 
 from deals cimport note
-from draws cimport CHIPS, CLIMATE, FRONTIER, LAG, ORDER, SELECTION, SPENDING, WINDOW, uniform, uniforms
+from draws cimport CHIPS, CLIMATE, FRONTIER, LAG, SELECTION, SPENDING, WINDOW, uniform, uniforms
+from outlook cimport Environment
 from params cimport Params
-from state cimport (CHAMPIONS, CONTROLS, CRACKDOWN, FILINGS, MERGERS, NAMED_CHAMPION, POLICY, REGISTRY, VERTICALS,
-                    Environment, Regulators, World)
+from state cimport Regulators, World
 from variates cimport clip, exact_exp, exact_log, larger, normal, smaller
+from words cimport CHAMPIONS, CONTROLS, CRACKDOWN, NAMED_CHAMPION, POLICY, REGISTRY, VERTICALS
 
 
 cdef inline void enact(const Params* p, World* w, Py_ssize_t _) noexcept nogil:

@@ -6,9 +6,9 @@ from draws cimport APPROACH, LEAVING, ONWARDS, Two, uniform, uniforms
 from each cimport rule
 from meeting cimport famous, passing_startup
 from params cimport Params
-from state cimport (ACTIVE, CLOSE, DORMANT, LIST, LISTED, OPEN_CORE, REST, SELL, SOLUTION, STAY, SUITORS, WAKE,
-                    Startups, World)
+from state cimport Startups, World
 from variates cimport exact_exp, larger, smaller
+from words cimport CLOSE, DORMANT, LIST, LISTED, OPEN_CORE, REST, SELL, SOLUTION, STAY, SUITORS, WAKE
 
 
 cdef inline rule seek_exit(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
@@ -29,7 +29,7 @@ cdef inline rule seek_exit(const Params* p, World* w, Py_ssize_t i) noexcept nog
         luck = uniforms(&w.key, s.uid[i], w.month, LEAVING, 0)
         s.intent[i] = CLOSE if luck.first < p.dormant_close else (WAKE if luck.second < p.revival * w.e.hot else STAY)
     elif s.cash[i] < 0 and s.for_sale[i] >= p.wind_down:
-        s.intent[i] = REST if s.revenue[i] * s.margin[i] > p.rest_cover * s.core[i] else CLOSE
+        s.intent[i] = REST if s.fate[i] != LISTED and s.revenue[i] * s.margin[i] > p.rest_cover * s.core[i] else CLOSE
     elif s.fate[i] == LISTED and s.cash[i] >= 0:
         s.intent[i] = LIST if s.runway[i] < p.pitch_runway and w.e.window > 0 else STAY
     elif ready_to_list(p, w, i) and uniform(&w.key, s.uid[i], w.month, LEAVING, 0) < p.list_rate:

@@ -4,16 +4,17 @@ from libc.math cimport NAN
 from libc.stdint cimport int64_t, uint32_t
 
 from deals cimport note
-from meeting cimport famous, passing_startup, places
 from draws cimport NEWCOMER, TIES, Two, uniform, uniforms
+from meeting cimport famous, passing_startup, places
+from outlook cimport Environment
+from params cimport Params
 from rules.business cimport fundamental_value
 from rules.environment cimport enact
 from rules.products cimport brand, contract_odds, full_depth, log_pull, next_vertical, running_cost
-from params cimport Params
-from state cimport (ACTIVE, HELD, HOLDERS, OPEN_CORE, OUTCOME, PORTFOLIO, PURE_OPEN, SERIES_D, SOLUTION, SUBSCRIPTION,
-                    TOKEN_API, VERTICALS, Environment, Startups, World)
 from rules.rounds cimport add_holding, tie
-from variates cimport clip, exact_exp, exact_log, exact_probit, larger, normal, popcount, power, smaller
+from state cimport Startups, World
+from variates cimport clip, exact_exp, exact_log, exact_probit, larger, popcount, power
+from words cimport ACTIVE, HELD, HOLDERS, SOLUTION, VERTICALS
 
 
 cdef inline void found(const Params* p, World* w) noexcept nogil:

@@ -4,10 +4,11 @@ from libc.stdint cimport int64_t, uint32_t
 
 from draws cimport BELIEF_SWITCH, DILIGENCE, FUNDRAISING, OPINION, Two, uniform, uniforms
 from each cimport rule
+from outlook cimport Environment
 from params cimport Params
-from state cimport (CORPORATE, HOLDERS, REACH, SERIES_B, SERIES_C, STATE_FUND, TREND, Environment, Investors,
-                    Startups, World)
+from state cimport Investors, Startups, World
 from variates cimport clip, exact_exp, exact_log, larger, logistic, normal, smaller
+from words cimport HOLDERS, REACH, SERIES_B, SERIES_C, STATE_FUND, TREND
 
 cdef enum:
     CHEQUES = 2         # new cheques an investor writes in one month at most

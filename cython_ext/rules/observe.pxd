@@ -3,13 +3,14 @@
 from libc.stdint cimport int64_t
 
 from deals cimport note
+from outlook cimport Environment, Metrics
 from params cimport Params
-from state cimport (ACQUIRED, APPROVAL, CLIFF, CLOSED, CONTRACT, DORMANT, LISTED, LISTING, MERGED, NOT_A_NUMBER, PIVOT,
-                    VERTICALS, Environment, Metrics, Startups, World)
-from variates cimport exact_exp, exact_log, larger, popcount
+from state cimport Startups, World
+from variates cimport exact_exp, larger, popcount
+from words cimport ACQUIRED, APPROVAL, CLIFF, CLOSED, CONTRACT, DORMANT, LISTED, MERGED, NOT_A_NUMBER, PIVOT
 
 
-cdef inline void observe(const Params* p, World* w, Py_ssize_t _) noexcept nogil:
+cdef inline void take_stock(const Params* p, World* w, Py_ssize_t _) noexcept nogil:
     """Count, add up and average; in row order, so that every machine adds the same way."""
     cdef Metrics* m = &w.m
     cdef double before = m.value

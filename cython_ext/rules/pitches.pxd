@@ -6,8 +6,9 @@ from draws cimport SEARCH, TEMPTATION, Two, uniform, uniforms
 from each cimport rule
 from meeting cimport famous
 from params cimport Params
-from state cimport ACTIVE, HOLDERS, PORTFOLIO, REACH, Investors, Startups, World
-from variates cimport clip, exact_exp, larger, smaller
+from state cimport Startups, World
+from variates cimport clip, exact_exp, larger
+from words cimport ACTIVE, HOLDERS, PORTFOLIO, REACH
 
 
 cdef inline rule pitch(const Params* p, World* w, Py_ssize_t i) noexcept nogil:

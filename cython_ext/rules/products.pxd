@@ -2,12 +2,14 @@
 
 from libc.stdint cimport int64_t, uint32_t
 
-from draws cimport CLEARANCE, CONTRACTS, ENTERING, RESEARCH, SALES, Two, uniform, uniforms
+from draws cimport CLEARANCE, CONTRACTS, ENTERING, RESEARCH, Two, uniform, uniforms
 from each cimport rule
-from rules.regulators cimport in_force
+from outlook cimport Environment
 from params cimport Params
-from state cimport FILINGS, OUTCOME, PURE_OPEN, REGISTRY, VERTICALS, Environment, Startups, World
-from variates cimport (clip, exact_exp, exact_log, laplace, larger, normal, popcount, power, smaller, where, where_int)
+from rules.regulators cimport in_force
+from state cimport Startups, World
+from variates cimport clip, exact_exp, exact_log, laplace, larger, normal, popcount, power, smaller, where, where_int
+from words cimport FILINGS, OUTCOME, PURE_OPEN, REGISTRY, VERTICALS
 
 
 cdef inline double running_cost(const Params* p, World* w, Py_ssize_t i, double own) noexcept nogil:

@@ -5,8 +5,9 @@ from libc.stdint cimport int64_t
 from draws cimport CLEARANCE, INSTRUMENT, uniform
 from each cimport rule
 from params cimport Params
-from state cimport FILINGS, REGISTRY, Office, Regulators, World
+from state cimport Regulators, World
 from variates cimport larger
+from words cimport FILINGS, REGISTRY, Office
 
 
 cdef inline bint in_force(World* w, Office office) noexcept nogil:

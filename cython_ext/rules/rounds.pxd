@@ -3,13 +3,14 @@
 from libc.stdint cimport int64_t
 
 from deals cimport note
-from draws cimport SYNDICATE, Two, uniform, uniforms
+from draws cimport SYNDICATE, Two, uniforms
 from order cimport arrange, enqueue
-from rules.investors cimport holds, nears_gate
+from outlook cimport Environment
 from params cimport Params
-from state cimport (BRIDGE, BRIDGED, DOWN, FLAT, HOLDERS, PORTFOLIO, REACH, ROUND, SERIES_C, SERIES_D, UP, Environment,
-                    Startups, World)
+from rules.investors cimport nears_gate
+from state cimport Startups, World
 from variates cimport clip, exact_log, larger, smaller
+from words cimport BRIDGE, BRIDGED, DOWN, FLAT, HOLDERS, PORTFOLIO, REACH, ROUND, SERIES_C, SERIES_D, UP
 
 
 cdef inline void close_rounds(const Params* p, World* w, Py_ssize_t _) noexcept nogil:
@@ -188,8 +189,8 @@ cdef inline void tie(World* w, int64_t i, int64_t k, double stake) noexcept nogi
 
 
 cdef inline void add_holding(World* w, int64_t k, int64_t i) noexcept nogil:
-    """Enter startup i in investor k's portfolio, latest last; the oldest of many drops out."""
-    cdef int64_t h
-    for h in range(k * PORTFOLIO, (k + 1) * PORTFOLIO - 1):
-        w.v.portfolio[h] = w.v.portfolio[h + 1]
-    w.v.portfolio[(k + 1) * PORTFOLIO - 1] = i
+    """Put startup i in its drawer of investor k's portfolio; who was in it drops out.
+
+    The drawer follows from the firm's id, so that one holding more moves no other.
+    """
+    w.v.portfolio[k * PORTFOLIO + (w.s.uid[i] & (PORTFOLIO - 1))] = i

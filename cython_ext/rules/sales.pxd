@@ -2,9 +2,11 @@
 
 from libc.stdint cimport int64_t
 
+from outlook cimport Environment
 from params cimport Params
-from state cimport VERTICALS, Environment, Startups, World
+from state cimport Startups, World
 from variates cimport exact_exp, larger, smaller
+from words cimport VERTICALS
 
 
 cdef inline void sell(const Params* p, World* w, Py_ssize_t _) noexcept nogil:

@@ -5,12 +5,12 @@ from libc.stdint cimport int64_t
 from deals cimport note
 from draws cimport REVIEW, Two, uniforms
 from order cimport arrange, enqueue
+from params cimport Params
 from rules.regulators cimport in_force
 from rules.rounds cimport dilute
-from params cimport Params
-from state cimport (ACQUIRED, HOLDERS, MERGED, MERGERS, SIGNED, TAKEN_OVER, VERTICALS, WITHDRAWN, Environment,
-                    Startups, World)
+from state cimport Startups, World
 from variates cimport clip, larger, popcount, smaller
+from words cimport ACQUIRED, HOLDERS, MERGED, MERGERS, SIGNED, TAKEN_OVER, VERTICALS, WITHDRAWN
 
 
 cdef inline void close_acquisitions(const Params* p, World* w, Py_ssize_t _) noexcept nogil:

@@ -4,13 +4,14 @@ from libc.stdint cimport int64_t
 
 from deals cimport note
 from draws cimport BIRTHS, FLOTATION, uniform
+from params cimport Params
 from rules.founding cimport newborn
 from rules.rounds cimport dilute
 from rules.takeovers cimport retire, share_proceeds
-from params cimport Params
-from state cimport (ACTIVE, CLOSE, CLOSED, CLOSURE, DORMANT, ENTRY, LIST, LISTED, LISTING, NO_ROOM, PLACEMENT, REOPENED, REST,
-                    RESTED, WAKE, Startups, World)
+from state cimport Startups, World
 from variates cimport clip, exact_exp, larger, poisson, smaller
+from words cimport (ACTIVE, CLOSE, CLOSED, CLOSURE, DORMANT, ENTRY, LIST, LISTED, LISTING, NO_ROOM, PLACEMENT,
+                    REOPENED, REST, RESTED, WAKE)
 
 
 cdef inline void list_firms(const Params* p, World* w, Py_ssize_t _) noexcept nogil:

@@ -60,11 +60,11 @@ class TestMoonshot:
 
         assert told("S0-C22", outcomes) == [True, True, False, True, False]
 
-    def test_a_peak_of_a_month_or_two_and_the_last_month_count(self):
-        a_month = path(usual=50, **{"2025-12": 100, "2026-01": 50})
-        two_months = path(usual=50, **{"2025-11": 100, "2025-12": 75, "2026-01": 50})
+    def test_a_fall_that_is_made_up_for_and_one_in_the_last_month_count(self):
+        a_month = path(usual=90, **{"2025-12": 100, "2026-01": 50, "2026-02": 90})
+        two_months = path(usual=90, **{"2025-11": 100, "2025-12": 75, "2026-01": 50, "2026-02": 90})
 
-        outcomes = self.moonshot(first_mark=50, mark=[a_month, two_months, path(usual=50, **{"2027-12": 25})])
+        outcomes = self.moonshot(first_mark=90, mark=[a_month, two_months, path(usual=90, **{"2027-12": 45})])
 
         assert told("S0-C22", outcomes) == [True, True, True]
 

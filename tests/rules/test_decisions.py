@@ -24,11 +24,12 @@ def stirred(busy):
 
     def before(rule):
         market = busy(rule, months=6)
-        startups, regulators = market.world.startups, market.world.regulators
+        startups, acquirers, regulators = market.world.startups, market.world.acquirers, market.world.regulators
         for row, fate in zip(range(20, 40), cycle((*GONE, Fate.DORMANT, Fate.LISTED)), strict=False):
             startups["fate"][row], startups["live"][row] = fate, 0 if fate in GONE else -1
         startups["above_line"][:] = startups["below_line"][:] = -1
         startups["own"][::2], startups["runway"][::2], startups["sale_reserve"][:] = 1, 120, 0
+        acquirers["budget"][:], acquirers["appetite"][:], acquirers["engaged"][:] = 1e4, 1, 0
         regulators["active"][:], regulators["since"][:], regulators["hazard"][:], regulators["pace"][:] = 0, -1, 1, -1
         return market
 

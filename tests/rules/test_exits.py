@@ -222,12 +222,12 @@ def met(market, agent, k, places, there):
 
 @pytest.mark.parametrize("run", range(6))
 def test_a_seller_approaches_two_big_firms_and_two_startups_and_nobody_twice(bench, put, run):
-    """Three giants of fame 1 in a lobby of 4; Beta alone beside Alpha in a street of 64; giants sit first."""
+    """Three giants of fame 1 in a lobby of 4; Beta alone beside Alpha in a street of 4; giants sit first."""
     market = bench(GIANTS, run=run)
     alpha, beta = market.find("Alpha"), market.find("Beta")
     put(alpha, **BROKE)
     giants = [met(market, alpha, k, 4, {0, 1, 2}) for k in (0, 1)]
-    peers = [met(market, alpha, k, 64, {0, 1}) for k in (2, 3)]
+    peers = [met(market, alpha, k, 4, {0, 1}) for k in (2, 3)]
     seats = [*giants, *(3 + beta.row if row == beta.row else -1 for row in peers)]
 
     alpha.seek_exit()

@@ -33,7 +33,7 @@ class PlainMarket(mesa.Model):
         """All are there: who is met where, who holds which office; `room` is how many startups may ever be."""
         self.room = room
         self.hall, self.lobby = Crowd(self.investors), Crowd(self.acquirers)
-        self.street = Street(self.startups, room)
+        self.street = Street(self.startups, len(self.startups) - int(self.environment.newcomers))
         self.office = [None] * 6
         for regulator in self.regulators:
             self.office[regulator.office] = regulator
@@ -105,7 +105,7 @@ class PlainMarket(mesa.Model):
         for firm in self.startups:
             if firm.acting:
                 firm.remember()
-        metrics.observe(self)
+        metrics.take_stock(self)
         self.month += 1
 
     def note(self, event, firm, party=None, amount=0.0, value=0.0, lead=False, detail=0):

@@ -135,7 +135,7 @@ def found_ties(firm):
     """Holders named by the scenario share what rounds so far have sold; where none are named, ties are drawn."""
     p, market = firm.model.p, firm.model
     for line in firm.cap_table:
-        line.investor.portfolio.append(firm)
+        line.investor.add_holding(firm)
     if not firm.cap_table:
         draw_ties(firm)
     sold = 1 - (1 - p.usual_dilution) ** (firm.stage + 1) if firm.cap_table else 0

@@ -1,6 +1,5 @@
 """What an investor does: hold beliefs, raise funds, and answer the pitches on its desk."""
 
-from collections import deque
 from math import exp, log
 
 from .actor import Actor
@@ -27,8 +26,15 @@ class Investor(Actor):
 
     def __init__(self, market, row, uid):
         super().__init__(market, row, uid)
-        self.portfolio = deque([None] * PORTFOLIO, PORTFOLIO)  # startups held, latest last
+        self.portfolio = [None] * PORTFOLIO  # startups held, in drawers by id
         self.desk = []  # pitches
+
+    def add_holding(self, firm):
+        """Put a startup in its drawer; who was in it drops out.
+
+        The drawer follows from the firm's id, so that one holding more moves no other.
+        """
+        self.portfolio[firm.uid % PORTFOLIO] = firm
 
     # ---------------------------------------------------------------------------------- believe
 

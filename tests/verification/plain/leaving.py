@@ -34,13 +34,14 @@ class Leaving:
     def active_intent(self):
         """What a firm that is not dormant wants.
 
-        Without cash, and on sale for as long as creditors wait: rest if customers carry a skeleton staff, else close.
-        Listed and short of money: place new shares while the window is open. With scale: list. Without cash, or
-        short of money and takers: sell.
+        Without cash, and on sale for as long as creditors wait: rest if customers carry a skeleton staff and it is
+        not listed, else close. Listed and short of money: place new shares while the window is open. With scale:
+        list. Without cash, or short of money and takers: sell.
         """
         p, e = self.model.p, self.model.environment
         if self.cash < 0 and self.for_sale >= p.wind_down:
-            return Intent.REST if self.revenue * self.margin > p.rest_cover * self.core else Intent.CLOSE
+            carried = self.revenue * self.margin > p.rest_cover * self.core
+            return Intent.REST if carried and self.fate != Fate.LISTED else Intent.CLOSE
         if self.fate == Fate.LISTED and self.cash >= 0:
             return Intent.LIST if self.runway < p.pitch_runway and e.window else Intent.STAY
         if self.is_ready_to_list() and self.draw(Why.LEAVING) < p.list_rate:

@@ -125,11 +125,19 @@ class Crowd:
 
 
 class Street:
-    """Where startups are met, every place alike; those that are gone leave theirs empty."""
+    """Where startups are met, every place alike; those that are gone leave theirs empty.
 
-    def __init__(self, startups, room):
+    Its places are reckoned from how many there were at the start, and double when entrants fill them.
+    """
+
+    def __init__(self, startups, at_first):
         self.startups = startups
-        self.places = 2.0 ** ceil(log2(1.2 * room + 1))
+        self.places = 2.0 ** ceil(log2(1.2 * at_first + 1))
+        self.widen()
+
+    def widen(self):
+        while len(self.startups) > self.places:
+            self.places *= 2
 
     def meet(self, agent, why, index):
         """A startup that still acts; None if a dozen tries find nobody."""

@@ -5,7 +5,7 @@ from math import exp
 from .words import Event, Fate
 
 
-def observe(market):
+def take_stock(market):
     """Count, add up and average, in row order."""
     market.metrics = m = {}
     e = market.environment

@@ -51,7 +51,7 @@ def mirrored(live, luck=None):
         papers_in(market, getattr(market, kind), getattr(world, kind))
     for investor in market.investors:
         rows = world.investors["portfolio"][investor.row].tolist()
-        investor.portfolio.extend(market.startups[row] if row >= 0 else None for row in rows)
+        investor.portfolio = [market.startups[row] if row >= 0 else None for row in rows]
     market.open_doors(world.sizes[0])
     return market
 

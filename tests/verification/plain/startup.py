@@ -109,7 +109,7 @@ class Startup(Making, Operating, Raising, Leaving, Buying, Actor):
             least = min(self.cap_table, key=lambda line: line.stake)
             self.others += least.stake
             least.investor, least.stake = investor, stake
-        investor.portfolio.append(self)
+        investor.add_holding(self)
 
     def receive(self, cheque, investor, stake):
         """The investor pays; shares are entered on the cap table, the firm in the portfolio."""

@@ -65,3 +65,4 @@ def enter(market):
         firm = newborn(market)
         market.note(Event.ENTRY, firm, None, firm.cash, firm.post, detail=firm.home)
         e.newcomers += 1
+        market.street.widen()
