@@ -18,7 +18,8 @@ cdef inline void note(World* w, int64_t event, int64_t subject, int64_t party, d
                       double value, int64_t lead, int64_t detail) noexcept nogil:
     """Enter one event; only settlements do."""
     cdef Deal* deal
-    w.seal = fold(fold(w.seal, <uint64_t>(event << 56 ^ w.month << 40 ^ subject << 16 ^ party)), bits_of(amount))
+    w.seal = fold(fold(w.seal, <uint64_t>(event << 56 ^ w.month << 40 ^ subject)), <uint64_t>(party << 16 ^ detail << 1 ^ lead))
+    w.seal = fold(fold(w.seal, bits_of(amount)), bits_of(value))
     if w.n_deals < w.deal_room:
         deal = &w.deals[w.n_deals]
         deal.month, deal.event, deal.subject, deal.party = w.month, event, subject, party

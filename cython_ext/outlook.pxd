@@ -5,6 +5,7 @@ from words cimport VERTICALS
 
 cdef struct Environment:
     double demand[VERTICALS]        # million yuan / month; spent in each vertical
+    double demand_first[VERTICALS]  # million yuan / month; spent in each vertical at the start
     double demand_growth[VERTICALS] # 1 / year; log growth of that spending
     double churn[VERTICALS]         # 1 / year; log loss of customers beyond the usual
     double regulated[VERTICALS]     # 0 or 1; clearance needed
@@ -27,7 +28,7 @@ cdef struct Environment:
     double controls         # 1; severity of export controls
     double hot              # 0 or 1; capital climate
     double mood             # log points; swing of prices with sentiment
-    double mark_return      # 1 / month; smoothed log change of marks
+    double mark_return      # 1 / month; smoothed return on marks
     double window           # 0 or 1; listings possible
     double line             # million yuan; the floor line
     double line_adoption    # share; of investors who apply it
@@ -95,10 +96,10 @@ cdef struct Metrics:
     double no_size          # share; of investors who give parameters no weight
     double open_lag         # months; open weights behind the closed frontier
     double chip_parity      # ratio
-    double champions        # 1; policy in force
+    double champions        # 0 or 1; policy in force
     double foreign_share    # share; of spending with foreign models
     double rivals_share     # share; of spending with all who are not startups here
     double fixed_price      # 1; price of the start's capability
-    double compliance_growth # 1 / year; log growth of demand in the fastest growing vertical less the mean
+    double fastest          # vertical; whose spending has grown most since the start
     double survivors_margin # share; mean gross margin of firms still acting
     double gate_met         # share; of acting firms below the cost gate

@@ -119,7 +119,7 @@ cdef struct Startups:
     int64_t* late_costly    # month; ... with a task cost above the gate and no path below it
     int64_t* above_line     # month; mark at or above the floor line
     int64_t* below_line     # month; mark below the floor line
-    int64_t* unicorn        # month; mark crossed a billion dollars from below
+    int64_t* unicorn        # month; mark crossed a billion dollars from below, -2 above it at the start
     int64_t* unicorn_kind   # bits; 1 one regulated vertical carries it, 2 revenue above the ARR mark
     int64_t* ripe           # month; revenue above the mark at a multiple of ten or less
     int64_t* licensed       # month; first clearance granted on a filing

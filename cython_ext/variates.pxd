@@ -1,5 +1,5 @@
-# From uniform numbers to the shapes the market needs, each monotone in its uniform, so that the
-# same luck under another policy stays the same luck.
+# From uniform numbers to the shapes the market needs. All but `normal` are monotone in their uniform,
+# so that the same luck under another policy stays the same luck; normal shocks are the same anyway.
 
 from libc.stdint cimport int64_t
 

@@ -151,7 +151,9 @@ cdef class World:
         return {field[0]: (<double*>&self.p)[k] for k, field in enumerate(SCHEMA["Params"])}
 
     def keep_room(self):
-        """Twice the room for deals when half of it is used."""
+        """More room for deals when half of it is used."""
+        if self.c.deal_room and self.c.n_deals > self.c.deal_room:
+            raise MarketFault(f"{self.c.n_deals} events in a month's ledger with room for {self.c.deal_room}")
         if self.c.deal_room and 2 * self.c.n_deals > self.c.deal_room:
             kept, room = self.log, 4 * self.c.n_deals
             self._keep(room)

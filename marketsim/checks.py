@@ -9,6 +9,11 @@ from marketsim.units import factor
 
 WORDS = {"stage": "Stage", "business": "Business", "money": "Money", "office": "Office", "belief": "Belief", "fate": "Fate"}
 PLAIN = {"assumed", "definition", "what-if", "set by hand", "calibrated"}
+DERIVED = {"recent", "overhead", "core", "founders", "others", "stake", "preferences", "embedded", "breadth", "reach", "base",
+           "booked", "fundamental", "value", "mark", "first_mark", "mark_before", "low", "expected", "appeal"}
+FREE = {"dense_cost", "video_cost", "chips_cost"}  # shares of cost that may exceed it
+SOLD = {"list_share", "usual_dilution", "most_sold"}
+RATES = {("1 / year", "double"): 12, ("1 / month", "double"): 1}  # what follows by more than the whole gap overshoots
 POSITIVE = {"post", "cost", "fund", "demand", "peak"}
 VERTICAL = ("demand", "demand_growth", "churn", "regulated", "incumbent_pull", "foreign_share")
 
@@ -56,6 +61,8 @@ def check_agent(scenario, kind, key, agent):
 def check_field(scenario, kind, key, name, quantity):
     columns = fields(kind)
     known(name, columns, key)
+    if name in DERIVED:
+        raise ValueError(f"{key}: is derived from other fields and cannot be stated, got {quantity.words()}")
     check_source(scenario, quantity, key)
     names = quantity.value if isinstance(quantity.value, list) else [quantity.value] if isinstance(quantity.value, str) else quantity.choice
     if name in WORDS or name in ("home", "approved", "vertical"):
@@ -90,8 +97,12 @@ def check_number(scenario, quantity: Quantity, field, key):
     except ValueError as error:
         raise ValueError(f"{key}: {error}") from None
     low, high = ends(quantity, scale)
-    if field.unit == "share" and field.name not in ("margin", "cut") and not (0 <= low and high <= 1.5):
+    if field.unit == "share" and field.name not in (*FREE, "margin") and not 0 <= low <= high <= 1:
         raise ValueError(f"{key}: a share lies in 0 to 1, got {quantity.words()}")
+    if field.name in SOLD and high >= 1:
+        raise ValueError(f"{key}: must be below 1, got {quantity.words()}")
+    if (field.unit, field.type) in RATES and not -RATES[field.unit, field.type] <= low <= high <= RATES[field.unit, field.type]:
+        raise ValueError(f"{key}: must be at most {RATES[field.unit, field.type]:g} {field.unit[2:]}, got {quantity.words()}")
     if field.unit == "0 or 1" and quantity.value not in (0, 1, True, False, None):
         raise ValueError(f"{key}: must be 0 or 1, got {quantity.value!r}")
     if field.name in POSITIVE and low <= 0:
@@ -105,7 +116,7 @@ def ends(quantity, scale):
         return a, a
     if quantity.shape in ("uniform", "loguniform", "triangular"):
         return a, b
-    return (a, a) if quantity.shape != "normal" else (max(a, 1e-9), a)
+    return a, a
 
 
 def check_source(scenario, quantity, key):

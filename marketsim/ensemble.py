@@ -57,11 +57,11 @@ class Ensemble:
 
     def replay(self, run):
         """The live market of one run, at its first month: the same future, bit for bit."""
-        from marketsim.market import Market
+        from marketsim.market import LONG, Market
 
         if not 0 <= run < self.runs:
             raise ValueError(f"run must be in 0 to {self.runs - 1}, got {run}")
-        return Market(self.scenario, self.seed, run, **self.agents)
+        return Market(self.scenario, self.seed, run, start=Start(self.scenario, max(self.horizon, LONG)), **self.agents)
 
     def deals(self, runs):
         """The deal ledgers of some runs, computed anew: one row an event."""

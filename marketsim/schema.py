@@ -1,5 +1,7 @@
 """What the kernel's fields are called, hold and mean: read off the declarations it was compiled from."""
 
+from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from marketsim._kernel import BUILD, ENUMS, PURPOSES, SCHEDULE, SCHEMA
@@ -21,9 +23,10 @@ class Field(NamedTuple):
 KINDS = {"startups": "Startups", "investors": "Investors", "acquirers": "Acquirers", "regulators": "Regulators"}
 
 
+@cache
 def fields(name):
     """{field name: Field} of "startups", "investors", ..., or of "Environment", "Metrics", "Params", "Deal"."""
-    return {row[0]: Field(*row) for row in SCHEMA[KINDS.get(name, name)]}
+    return MappingProxyType({row[0]: Field(*row) for row in SCHEMA[KINDS.get(name, name)]})
 
 
 PARAMETERS = fields("Params")

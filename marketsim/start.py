@@ -3,6 +3,7 @@
 import zlib
 from dataclasses import dataclass
 from functools import cached_property
+from math import exp
 
 import numpy as np
 
@@ -92,7 +93,8 @@ class Start:
         rate = self.scenario.parameters["entry_rate"]
         a, b, _ = rate.figures(1.0)
         most = max(a, b if rate.shape in ("uniform", "loguniform", "triangular") else 2 * a if rate.drawn else a)
-        expected = 1.5 * most * (self.months or self.scenario.months)
+        moods = self.scenario.parameters["entry_mood"].figures(1.0)[:2]
+        expected = most * exp(0.6 * max(moods)) * (self.months or self.scenario.months)
         return len(self.names["startups"]) + int(expected + 8 * expected**0.5 + 8)
 
     def world(self):

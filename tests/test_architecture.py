@@ -115,7 +115,9 @@ def test_headers_cimport_each_other_without_a_circle():
 
 def test_luck_and_state_know_no_rule_and_nobody_knows_the_door():
     below = {
-        "state.pxd": set(),
+        "words.pxd": set(),
+        "outlook.pxd": {"words.pxd"},
+        "state.pxd": {"words.pxd", "outlook.pxd"},
         "params.pxd": set(),
         "draws.pxd": {"state.pxd"},
         "variates.pxd": {"state.pxd", "draws.pxd"},

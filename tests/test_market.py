@@ -11,6 +11,7 @@ from mesa.datacollection import DataCollector
 
 from marketsim.agents import Acquirer, Fate, Investor, Regulator, Startup
 from marketsim.market import Market
+from marketsim.scenario import ScenarioError
 from marketsim.schema import KINDS, SCHEDULE, fields
 from marketsim.start import Start
 
@@ -137,6 +138,21 @@ def test_ids_are_unique_among_all_who_ever_were(aged):
     everybody = [member for kind in KINDS for member in aged.members[kind]]
 
     assert len(everybody) == len({member.unique_id for member in everybody})
+
+
+STATED = [("raised", 100), ("recent", 50), ("overhead", 1), ("founders", 0.9), ("users", 7), ("cash", 33)]
+
+
+@pytest.mark.parametrize(("field", "value"), STATED)
+def test_what_a_scenario_states_is_kept_or_refused(field, value):
+    def state(data):
+        data["startups"]["Zhipu AI"][field] = {"value": value, "source": "assumed"}
+
+    try:
+        scenario = tiny_with(state)
+    except ScenarioError:
+        return
+    assert value == getattr(Market(scenario).find("Zhipu AI"), field)
 
 
 def test_months_and_mesas_steps_agree(market):

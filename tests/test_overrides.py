@@ -188,12 +188,12 @@ def test_a_fault_of_the_market_says_run_month_agent_rule_and_how_to_see_it():
                 self.mark = float("nan")
 
     agents = {"startup": {"small 4": Cursed}}
-    with pytest.raises(ArithmeticError, match=r"run 0, month 2, .*observe.*not a number.*replay\(0\)"):
+    with pytest.raises(ArithmeticError, match=r"run 0, month 2, .*take_stock.*not a number.*replay\(0\)"):
         simulate(tiny(), 3, 7, 12, **agents)
     kept = simulate(tiny(), 3, 7, 12, on_fault="keep", **agents)
     assert [(0, 2), (1, 2), (2, 2)] == [(run, month) for run, month, _ in kept.faults]
     for how in ("step", "walk"):
         market = kept.replay(1)
-        with pytest.raises(ArithmeticError, match=r"run 1, month 2, .*observe"):
+        with pytest.raises(ArithmeticError, match=r"run 1, month 2, .*take_stock"):
             for _ in range(12):
                 market.step() if how == "step" else list(market.walk())

@@ -10,7 +10,7 @@ import pytest
 from marketsim._kernel import SCHEMA, World
 from marketsim.schema import ENUMS, KINDS, fields
 
-DECLARATIONS = Path(__file__).parents[1] / "cython_ext" / "state.pxd"
+DECLARATIONS = Path(__file__).parents[1] / "cython_ext" / "words.pxd"
 FIELDS = [(struct, field) for struct in SCHEMA for field in fields(struct).values()]
 COLUMNS = [(kind, field) for kind in KINDS for field in fields(kind).values()]
 TYPES = {"double": "f8", "int64_t": "i8"}

@@ -15,7 +15,8 @@ from bench import TINY, tiny
 from marketsim.ensemble import Stopped, simulate
 
 SCRIPT = """
-import json, sys
+import json, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a parent in the background would have it ignored
 from marketsim.ensemble import Stopped, simulate
 
 def told(done, runs):

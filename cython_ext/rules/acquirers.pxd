@@ -8,7 +8,7 @@ from meeting cimport passing_startup
 from params cimport Params
 from state cimport Acquirers, Startups, World
 from variates cimport clip, exact_exp, exact_log, fabs, larger, normal, smaller
-from words cimport ACTIVE, DORMANT, LISTED, SUITORS
+from words cimport ACTIVE, DORMANT, LISTED, SELL, SUITORS
 
 
 cdef inline rule bid(const Params* p, World* w, Py_ssize_t k) noexcept nogil:
@@ -42,12 +42,18 @@ cdef inline bint attends(const Params* p, World* w, int64_t buyer, int64_t t) no
     return uniform(&w.key, buyer, w.month, LOOKOUT, <uint32_t>w.s.uid[t]) < p.attention * notice
 
 
+cdef inline bint can_be_bought(World* w, int64_t t) noexcept nogil:
+    """An active or dormant firm, or a listed one that is for sale, that has not signed with another."""
+    cdef int64_t fate = w.s.fate[t]
+    return w.s.suitor[t] < 0 and (fate == ACTIVE or fate == DORMANT or (fate == LISTED and w.s.intent[t] == SELL))
+
+
 cdef inline double weigh(const Params* p, World* w, Py_ssize_t k, int64_t t, double best) noexcept nogil:
     """Take startup t as the target if its surplus beats the best so far."""
     cdef Acquirers* me = &w.a
     cdef Startups* s = &w.s
     cdef double fit, worth, reserve
-    if (s.fate[t] != ACTIVE and s.fate[t] != DORMANT) or s.suitor[t] >= 0:
+    if not can_be_bought(w, t):
         return best
     fit = me.need_data[k] * s.data[t] * s.embedded[t] + me.need_users[k] * s.users[t] / (s.users[t] + p.users_half)
     fit += me.need_talent[k] * clip(s.capability[t] - w.e.open, 0, 6) / 6
@@ -87,7 +93,7 @@ cdef inline double fancy(const Params* p, World* w, Py_ssize_t i, int64_t t, dou
     """Take startup t as the target if its surplus beats the best so far."""
     cdef Startups* s = &w.s
     cdef double fit, worth, reserve, purse
-    if (s.fate[t] != ACTIVE and s.fate[t] != DORMANT) or s.suitor[t] >= 0 or s.mark[t] > p.court_size * s.mark[i]:
+    if not can_be_bought(w, t) or s.mark[t] > p.court_size * s.mark[i]:
         return best
     fit = p.court_users * s.users[t] / (s.users[t] + p.users_half) + p.court_data * s.data[t]
     fit += p.court_clearances * clip(<double>(s.breadth[t]), 0, 8) / 8

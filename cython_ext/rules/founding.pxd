@@ -13,7 +13,7 @@ from rules.environment cimport enact
 from rules.products cimport brand, contract_odds, full_depth, log_pull, next_vertical, running_cost
 from rules.rounds cimport add_holding, tie
 from state cimport Startups, World
-from variates cimport clip, exact_exp, exact_log, exact_probit, larger, popcount, power
+from variates cimport clip, exact_exp, exact_log, exact_probit, larger, popcount, power, smaller
 from words cimport ACTIVE, HELD, HOLDERS, SOLUTION, VERTICALS
 
 
@@ -25,6 +25,7 @@ cdef inline void found(const Params* p, World* w) noexcept nogil:
     for i in range(w.n_startups):
         settle_in(p, w, i)
     found_market(p, w)
+    w.m.value = 0
     for i in range(w.n_startups):
         w.m.value += w.s.mark[i] if w.s.live[i] else 0
     w.hall = places(w.v.fame, w.v.fame_so_far, w.n_investors)
@@ -128,7 +129,7 @@ cdef inline void found_market(const Params* p, World* w) noexcept nogil:
         held = 0
         for i in range(w.n_startups):
             held += w.s.base[i * VERTICALS + v] if w.s.live[i] else 0
-        e.demand[v] = larger(e.demand[v], held / 0.95)
+        e.demand[v] = e.demand_first[v] = larger(e.demand[v], held / 0.95)
         rest = e.demand[v] - held
         e.foreign_base[v] = rest * e.foreign_share[v]
         e.rivals_base[v] = rest - e.foreign_base[v]
@@ -160,8 +161,9 @@ cdef inline void found_ties(const Params* p, World* w, int64_t i) noexcept nogil
     s.founders[i] = 1 - sold
     s.others[i] = 0
     s.recent[i] = p.usual_dilution * s.post[i] * larger(1 + s.last_round[i] / 12.0, 0)
-    s.preferences[i] = larger(s.raised[i], sold * s.post[i] * 0.5) if sold > 0 else 0
-    s.raised[i] = s.preferences[i]
+    if s.raised[i] <= 0:
+        s.raised[i] = 0.5 * sold * s.post[i]
+    s.preferences[i] = smaller(s.raised[i], sold * s.post[i])
     for k in range(HOLDERS):
         who = s.holder[i * HOLDERS + k]
         if who >= 0:

@@ -5,15 +5,15 @@ from libc.stdint cimport int64_t
 from deals cimport note
 from outlook cimport Environment, Metrics
 from params cimport Params
+from rules.regulators cimport in_force
 from state cimport Startups, World
 from variates cimport exact_exp, larger, popcount
-from words cimport ACQUIRED, APPROVAL, CLIFF, CLOSED, CONTRACT, DORMANT, LISTED, MERGED, NOT_A_NUMBER, PIVOT
+from words cimport ACQUIRED, APPROVAL, CHAMPIONS, CLIFF, CLOSED, CONTRACT, DORMANT, LISTED, MERGED, NOT_A_NUMBER, PIVOT
 
 
 cdef inline void take_stock(const Params* p, World* w, Py_ssize_t _) noexcept nogil:
     """Count, add up and average; in row order, so that every machine adds the same way."""
     cdef Metrics* m = &w.m
-    cdef double before = m.value
     zero(m)
     over_startups(p, w)
     over_investors(w)
@@ -23,8 +23,8 @@ cdef inline void take_stock(const Params* p, World* w, Py_ssize_t _) noexcept no
     m.acquisitions, m.acquisition_spend = w.e.acquired_now, w.e.spent_now
     m.price_ratio = w.e.price_ratio / larger(w.e.priced_deals, 1)
     m.mood, m.hot, m.open_lag, m.chip_parity = w.e.mood, w.e.hot, w.e.open_lag, w.e.chip_parity
-    m.champions, m.fixed_price, m.entered, m.listings = w.e.walled, w.e.fixed_price, w.e.newcomers, w.e.listings
-    if not (m.value - m.value == 0 and m.revenue - m.revenue == 0 and m.powder - m.powder == 0):
+    m.champions, m.fixed_price, m.entered, m.listings = in_force(w, CHAMPIONS), w.e.fixed_price, w.e.newcomers, w.e.listings
+    if not (0 <= m.value < 1e300 and 0 <= m.revenue < 1e300 and -1e300 < m.powder < 1e300):
         w.fault = NOT_A_NUMBER
 
 
@@ -47,6 +47,7 @@ cdef inline void over_startups(const Params* p, World* w) noexcept nogil:
     for i in range(w.n_startups):
         m.filings += popcount(<unsigned long long>s.approved[i])
         w.e.sinks += s.spent[i]
+        s.spent[i] = 0
         if not s.live[i]:
             m.acquired += s.fate[i] == ACQUIRED
             m.merged += s.fate[i] == MERGED
@@ -132,14 +133,13 @@ cdef inline void over_investors(World* w) noexcept nogil:
 
 cdef inline void over_verticals(World* w) noexcept nogil:
     cdef Environment* e = &w.e
-    cdef double foreign = 0, rivals = 0, growth = 0, fastest = -1e9
+    cdef double foreign = 0, rivals = 0, most = 0
     cdef int64_t v
     for v in range(w.n_verticals):
         w.m.demand += e.demand[v]
         foreign += e.foreign_base[v]
         rivals += e.rivals_base[v] + e.foreign_base[v]
-        growth += e.demand_growth[v] * e.demand[v]
-        fastest = larger(fastest, e.demand_growth[v])
+        if e.demand[v] > most * e.demand_first[v]:
+            most, w.m.fastest = e.demand[v] / e.demand_first[v], v
     w.m.foreign_share = foreign / larger(w.m.demand, 1e-9)
     w.m.rivals_share = rivals / larger(w.m.demand, 1e-9)
-    w.m.compliance_growth = fastest - growth / larger(w.m.demand, 1e-9)

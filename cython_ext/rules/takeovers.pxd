@@ -127,6 +127,7 @@ cdef inline void absorb(const Params* p, World* w, int64_t t, int64_t b) noexcep
     s.overhead[b] += s.overhead[t] * p.staff_kept
     s.approved[b], s.approved[t] = s.approved[b] | s.approved[t], s.approved[b] & s.approved[t]
     s.breadth[b] = popcount(<unsigned long long>s.approved[b])
+    s.breadth[t] = popcount(<unsigned long long>s.approved[t])
 
 
 cdef inline void share_proceeds(World* w, int64_t t, double cash, double price) noexcept nogil:

@@ -100,7 +100,7 @@ class TestTheLine:
         assert told("S1-C19", self.line(fate, grown=1.4, mark={FIRMS[1]: 9000})) == [False]  # one that is bought
 
     def test_one_firm_on_a_side_is_enough(self):
-        one_above, one_below = (dict.fromkeys(FIRMS, rest) | {FIRMS[4]: odd} for rest, odd in ((1000, 5000), (5000, 1000)))
+        one_above, one_below = (dict.fromkeys(FIRMS, most) | {FIRMS[4]: 6000 - most} for most in (1000, 5000))
 
         assert told("S1-C19", self.line({FIRMS[5]: CLOSED}, start=one_above)) == [True]
         assert told("S1-C19", self.line({FIRMS[4]: CLOSED}, start=one_below)) == [True]

@@ -166,7 +166,7 @@ def test_a_takeover_grants_no_clearance():
     # Two were granted to the target and one to its buyer.
     bench = wedding()
 
-    bench.do("observe")
+    bench.do("take_stock")
 
     assert 3 == bench.metrics["filings"][0]
 

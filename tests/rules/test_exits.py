@@ -37,7 +37,7 @@ GIANTS = '[acquirers.giant]\ncount = 2\nfame = { value = 1, source = "assumed" }
         ("STAY", {"fate": Fate.LISTED, "runway": 9}),
         ("LIST", {"fate": Fate.LISTED, "runway": 8}),
         ("STAY", {"fate": Fate.LISTED, "runway": 8, "window": 0}),
-        ("REST", {"fate": Fate.LISTED, "cash": -1, "revenue": 8}),
+        ("CLOSE", {"fate": Fate.LISTED, "cash": -1, "revenue": 8}),
         ("STAY", {**BROKE, "fate": Fate.CLOSED, "live": 0}),
     ],
     ids=str,
@@ -45,7 +45,7 @@ GIANTS = '[acquirers.giant]\ncount = 2\nfame = { value = 1, source = "assumed" }
 def test_a_firm_stays_lists_sells_rests_or_closes(alpha, put, intent, firm):
     """Half of its sales covers a quarter of a core of 7.05 from 3.525 on; an exchange wants 250 million of sales,
     a value of 4000 million and growth of 0.15; a seller has less than 6 months left and 2 of asking in vain; a listed
-    firm with less than 9 months left places shares while the window is open."""
+    firm with less than 9 months left places shares while the window is open, and does not rest."""
     put(alpha, **firm)
 
     alpha.seek_exit()

@@ -149,21 +149,26 @@ def test_every_cap_table_sums_to_one(tiny, start_of_tiny):
     assert approx([1] * 81) == (startups["founders"] + startups["others"] + startups["stake"].sum(axis=1))[:81]
 
 
-def test_a_portfolio_lists_each_holding_once_the_latest_last(bench):
+def test_a_holding_lies_in_the_drawer_of_its_id(bench):
+    """16 drawers, so that one holding more moves no other."""
     market = bench()
+    alpha, beta = (market.find(name).uid % 16 for name in ("Alpha", "Beta"))
 
-    assert [[0, 1], [1], []] == [row[row >= 0].tolist() for row in market.world.investors["portfolio"]]
-    assert 1 == market.world.investors["portfolio"][0, -1]
+    drawers = [{drawer: row for drawer, row in enumerate(portfolio) if row >= 0}
+               for portfolio in market.world.investors["portfolio"].tolist()]
+
+    assert [{alpha: 0, beta: 1}, {beta: 1}, {}] == drawers
     assert [2, 1, 0] == market.world.investors["holdings"].tolist()
 
 
-def test_drawn_ties_are_in_the_portfolio_once(tiny, start_of_tiny):
+def test_drawn_ties_lie_in_their_drawers_too(tiny, start_of_tiny):
+    """Where two are for one drawer, one of them is in it."""
     world = Market(tiny, start=start_of_tiny).world
-    held = [sorted((world.startups["holder"] == k).any(axis=1).nonzero()[0]) for k in range(41)]
-    listed = [sorted(row[row >= 0].tolist()) for row in world.investors["portfolio"]]
 
-    few = [k for k in range(41) if len(held[k]) <= 16]
-    assert [held[k] for k in few] == [listed[k] for k in few]
+    for k, portfolio in enumerate(world.investors["portfolio"].tolist()):
+        held = (world.startups["holder"] == k).any(axis=1).nonzero()[0].tolist()
+        wanted = [{row for row in held if world.startups["uid"][row] % 16 == drawer} for drawer in range(16)]
+        assert all(row in rows if rows else row == -1 for row, rows in zip(portfolio, wanted, strict=True))
 
 
 @pytest.mark.parametrize(("last", "recent"), [(-12, 0), (-3, 150), (0, 200), (-30, 0)])

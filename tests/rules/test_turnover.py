@@ -60,7 +60,7 @@ def test_a_listed_firm_that_runs_dry_closes_and_is_still_one_that_was_listed(rev
     bench = Bench(startups=1)
     bench.startup(0, fate="listed", cash=-1, mark=100, revenue=revenue, margin=0.5, core=1)
 
-    bench.do("seek_exit", "close_firms", "observe")
+    bench.do("seek_exit", "close_firms", "take_stock")
 
     assert Fate.CLOSED == firm(bench, "fate")
 
@@ -206,7 +206,7 @@ def test_entrants_are_numbered_and_told():
 def test_a_months_entry_pays_for_what_it_brings():
     bench, counts = newcomers(1, rate=8)
     assert 0 < sum(counts)
-    bench.do("observe")
+    bench.do("take_stock")
 
     assert approx(bench.money(), rel=1e-12) == made(bench.world)
 

@@ -4,7 +4,7 @@ from math import exp, log
 
 from .actor import Actor
 from .luck import clip
-from .words import Fate, Why
+from .words import Fate, Intent, Why
 
 
 class Buyer:
@@ -29,7 +29,7 @@ class Buyer:
         p = self.model.p
         target, bid, best = None, 0.0, 0.0
         for firm in firms:
-            if firm.fate == Fate.LISTED or firm.suitor is not None or not self.can_digest(firm):
+            if (firm.fate == Fate.LISTED and firm.intent != Intent.SELL) or firm.suitor is not None or not self.can_digest(firm):
                 continue
             use = self.use_of(firm) + p.appraisal_noise * self.error(Why.APPRAISAL, firm.uid)
             surplus = firm.mark * exp(use - p.buyers_market) - firm.sale_reserve

@@ -12,6 +12,7 @@ class Vertical:
     """A field in which customers spend."""
 
     demand: float = 0.0  # million yuan / month; spent in it
+    demand_first: float = 0.0  # million yuan / month; spent in it at the start
     demand_growth: float = 0.0  # 1 / year; log growth of that
     churn: float = 0.0  # 1 / year; log loss of customers beyond the usual
     regulated: float = 0.0  # 0 or 1; clearance needed
@@ -88,7 +89,7 @@ def enact(market):
     for regulator in market.regulators:
         if regulator.active:
             enforce(market, regulator)
-        elif regulator.office == Office.CHAMPIONS and 0 < regulator.lasts == market.month - regulator.since:
+        elif regulator.office == Office.CHAMPIONS and regulator.since != -1 and 0 < regulator.lasts == market.month - regulator.since:
             for firm in market.startups:  # the list lapses, and with it procurement and subsidy
                 firm.champion = 0
 

@@ -45,7 +45,7 @@ def found_vertical(market, v, vertical):
     """
     p = market.p
     held = sum(firm.base[v] for firm in market.startups)
-    vertical.demand = max(vertical.demand, held / 0.95)
+    vertical.demand = vertical.demand_first = max(vertical.demand, held / 0.95)
     rest = vertical.demand - held
     vertical.foreign_base = rest * vertical.foreign_share
     vertical.rivals_base = rest - vertical.foreign_base
@@ -141,7 +141,8 @@ def found_ties(firm):
     sold = 1 - (1 - p.usual_dilution) ** (firm.stage + 1) if firm.cap_table else 0
     firm.founders, firm.others = 1 - sold, 0.0
     firm.recent = p.usual_dilution * firm.post * max(1 + firm.last_round / 12, 0)
-    firm.preferences = firm.raised = max(firm.raised, sold * firm.post * 0.5) if sold > 0 else 0.0
+    firm.raised = firm.raised if firm.raised > 0 else 0.5 * sold * firm.post
+    firm.preferences = min(firm.raised, sold * firm.post)
     for k, line in enumerate(firm.cap_table):
         line.stake = sold / len(firm.cap_table)
         market.note(Event.HELD, firm, line.investor, 0.0, firm.post, k == 0, firm.stage)

@@ -2,7 +2,7 @@
 
 from math import exp
 
-from .words import Event, Fate
+from .words import Event, Fate, Office
 
 
 def take_stock(market):
@@ -18,6 +18,7 @@ def take_stock(market):
     over_verticals(m, market)
     for firm in market.startups:
         e.sinks += firm.spent
+        firm.spent = 0.0
         if firm.acting:
             tell(firm)
     drift = sum(firm.mark - firm.mark_before for firm in firms)
@@ -28,7 +29,7 @@ def take_stock(market):
         rounds=e.rounds_now, down_rounds=e.down_now, bridges=e.bridges_now, late_rounds=e.late_now,
         late_below=e.late_below_now, late_costly=e.late_costly_now, raised=e.raised_now, failed=e.failed_now,
         acquisitions=e.acquired_now, acquisition_spend=e.spent_now, price_ratio=e.price_ratio / max(e.priced_deals, 1),
-        mood=e.mood, hot=e.hot, open_lag=e.open_lag, chip_parity=e.chip_parity, champions=e.walled,
+        mood=e.mood, hot=e.hot, open_lag=e.open_lag, chip_parity=e.chip_parity, champions=float(market.in_force(Office.CHAMPIONS) is not None),
         fixed_price=e.fixed_price, entered=e.newcomers, listings=e.listings,
     )  # fmt: skip
 
@@ -80,8 +81,7 @@ def over_verticals(m, market):
     foreign = sum(vertical.foreign_base for vertical in verticals)
     m["foreign_share"] = foreign / spent
     m["rivals_share"] = (foreign + sum(vertical.rivals_base for vertical in verticals)) / spent
-    growth = sum(vertical.demand_growth * vertical.demand for vertical in verticals) / spent
-    m["compliance_growth"] = max(vertical.demand_growth for vertical in verticals) - growth
+    m["fastest"] = float(max(range(len(verticals)), key=lambda v: verticals[v].demand / verticals[v].demand_first))
 
 
 def mean(figures):

@@ -32,7 +32,7 @@ def simple(kind):
 # ------------------------------------------------------------------------------ from the kernel
 
 
-def mirrored(live, luck=None):
+def mirrored(live):
     """The state of a live market, between two months, as a plain market that goes on from there."""
     world = live.world
     verticals = [
@@ -58,8 +58,9 @@ def mirrored(live, luck=None):
 
 def bring_in(market, kind, table, running):
     """Agents of one kind, with all that is a plain number."""
-    columns = {RENAMED.get(field.name, field.name): table[field.name].tolist() for field in simple(kind)}
-    for row in range(running if kind == "startups" else len(table["uid"])):
+    rows = running if kind == "startups" else len(table["uid"])
+    columns = {RENAMED.get(field.name, field.name): table[field.name][:rows].tolist() for field in simple(kind)}
+    for row in range(rows):
         member = AGENTS[kind](market, row, int(table["uid"][row]))
         for name, column in columns.items():
             value = column[row]
@@ -160,8 +161,6 @@ def kernel_columns(live):
         for name, column in getattr(world, kind).items():
             found[kind, name] = column[: world.running] if kind == "startups" else column
     startups = world.startups
-    held = np.bitwise_count(startups["approved"]).astype(np.int64)  # `breadth` of a firm taken over is not kept up
-    found["startups", "breadth"] = np.where(startups["live"], startups["breadth"], held)[: world.running]
     to = found["startups", "pitch_to"]
     order = np.argsort(to < 0, axis=1, kind="stable")
     for name in ("pitch_to", "cheque", "bid_pre"):
@@ -183,19 +182,10 @@ def desk(slot, links, width):
 
 
 def events_of(market):
-    """The plain ledger as the kernel writes it."""
-    seat = seat_of(market)
-    to_seat = (Event.SIGNED, Event.TAKEN_OVER, Event.WITHDRAWN)
-    return [
-        (
-            month,
-            int(event),
-            number(firm),
-            seat(party) if event in to_seat else number(party),
-            amount,
-            value,
-            int(lead),
-            int(detail),
-        )
-        for month, event, firm, party, amount, value, lead, detail in market.ledger
-    ]
+    """The plain ledger as the kernel writes it: (month, event, subject, party, amount, value, lead, detail)."""
+    seat, events = seat_of(market), []
+    for month, event, firm, party, amount, value, lead, detail in market.ledger:
+        buys = event in (Event.SIGNED, Event.TAKEN_OVER, Event.WITHDRAWN)
+        who = seat(party) if buys else number(party)
+        events.append((month, int(event), number(firm), who, amount, value, int(lead), int(detail)))
+    return events

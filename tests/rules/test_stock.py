@@ -15,7 +15,7 @@ def seen(*firms, months=0, **params):
     bench.set(line=100)
     for row, figures in enumerate(firms):
         bench.startup(row, **({"mark": 1, "value": log(figures.get("mark", 1))} | figures))
-    bench.do("observe")
+    bench.do("take_stock")
     return bench
 
 
@@ -79,7 +79,7 @@ def test_marks_return_is_smoothed_over_four_months():
     bench.startup(0, mark=66, mark_before=60)
     bench.startup(1, mark=33, mark_before=30)
 
-    bench.do("observe")
+    bench.do("take_stock")
 
     assert approx(0.04) == bench.environment["mark_return"][0]
     assert [66, 33] == bench.startups["mark_before"].tolist()
@@ -91,7 +91,7 @@ def test_a_firm_that_ends_or_enters_is_no_return():
     bench.startup(1, mark=70, mark_before=70)
     bench.startup(2, mark=500, mark_before=400, live=0, fate="closed")
 
-    bench.do("observe")
+    bench.do("take_stock")
 
     assert 0 == bench.environment["mark_return"][0]
 
@@ -103,7 +103,7 @@ def test_rivals_and_foreign_shares_are_of_all_spending():
     bench.environment["foreign_base"][:2] = 10, 10
     bench.environment["demand_growth"][:2] = 0.5, 0.1
 
-    bench.do("observe")
+    bench.do("take_stock")
 
     assert [200, approx(0.6), approx(0.1)] == [
         metric(bench, name) for name in ("demand", "rivals_share", "foreign_share")
@@ -117,7 +117,7 @@ def test_investors_tastes_are_counted():
     for k, (size, cost) in enumerate(((0, 0.1), (0.2, 0.1), (0.2, 0.3), (0.2, 0.2))):
         bench.investor(k, weight_size=size, weight_cost=cost, powder=10)
 
-    bench.do("observe")
+    bench.do("take_stock")
 
     assert [0.5, 0.25, 40] == [metric(bench, name) for name in ("cost_over_size", "no_size", "powder")]
 
@@ -126,7 +126,7 @@ def test_the_price_of_acquisitions_is_their_mean_part_of_the_peak():
     bench = Bench()
     bench.set(priced_deals=4, price_ratio=1)
 
-    bench.do("observe")
+    bench.do("take_stock")
 
     assert 0.25 == metric(bench, "price_ratio")
 
@@ -135,7 +135,7 @@ def test_what_firms_spend_leaves_the_market_and_is_counted_once():
     bench = seen({"spent": 4}, {"spent": -2}, {"spent": 5, "live": 0, "fate": "closed"})
     assert 7 == bench.environment["sinks"][0]
 
-    bench.wait(1).do("operate", "observe")
+    bench.wait(1).do("operate", "take_stock")
 
     assert 7 == bench.environment["sinks"][0]
 
@@ -145,7 +145,7 @@ def test_funds_called_and_budgets_granted_come_into_the_market():
     bench.investor(1, called=500)
     bench.put("acquirers", slice(None), granted=30)
 
-    bench.do("observe")
+    bench.do("take_stock")
 
     assert 560 == bench.environment["sources"][0]
 
@@ -178,7 +178,7 @@ def test_nothing_is_remembered_of_the_month_before():
     bench = seen({"mark": 400, "revenue": 9})
     bench.startup(0, live=0, fate="closed")
 
-    bench.do("observe")
+    bench.do("take_stock")
 
     assert [0, 0, 0, 0] == [metric(bench, name) for name in ("value", "revenue", "active", "typical_value")]
 
