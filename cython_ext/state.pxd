@@ -173,7 +173,7 @@ cdef struct Regulators:
     int64_t* uid            # id
     int64_t* office         # Office
     int64_t* active         # 0 or 1; its instrument is in force
-    int64_t* since          # month; in force since, -1 never
+    int64_t* since          # month; in force since, -1 never, -2 before the start
     int64_t* scheduled      # month; announced date, -1 none
     double* hazard          # 1 / month; of coming into force unannounced
     double* strength        # 1; of the instrument, 1 as stated

@@ -54,6 +54,9 @@ def check_agent(scenario, kind, key, agent):
     for holder in agent.holders:
         if kind != "startups" or holder not in scenario.investors:
             raise ValueError(f"{key}.holders: must be investors of the scenario, got {holder!r}")
+    stated = {**scenario.defaults.get(kind, {}), **agent.figures}
+    if kind == "startups" and not {"runway", "cash"} & set(stated):
+        raise ValueError(f"{key}.runway: missing; say runway (months) or cash")
     if kind == "regulators" and "office" not in agent.figures:
         raise ValueError(f"{key}.office: missing")
 
@@ -61,6 +64,8 @@ def check_agent(scenario, kind, key, agent):
 def check_field(scenario, kind, key, name, quantity):
     columns = fields(kind)
     known(name, columns, key)
+    if name == "fate" and not {*(quantity.choice or [quantity.value])} <= {"active", "dormant", "listed"}:
+        raise ValueError(f"{key}: must be active, dormant or listed at the start, got {quantity.words()}")
     if name in DERIVED:
         raise ValueError(f"{key}: is derived from other fields and cannot be stated, got {quantity.words()}")
     check_source(scenario, quantity, key)

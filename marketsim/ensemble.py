@@ -4,7 +4,6 @@ import hashlib
 import os
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -151,22 +150,37 @@ class _Job:
 
     def work(self, progress):
         """How many runs, counted from the first without a gap, were finished."""
-        with ThreadPoolExecutor(self.threads) as pool:
-            pending = [pool.submit(self._run_block, k) for k in range(len(self.done))]
-            every = list(pending)
+        blocks, over, troubles, busy = iter(range(len(self.done))), threading.Event(), [], [None] * self.threads
+
+        def labour():
             try:
-                while pending:
-                    pending = list(wait(pending, timeout=0.1).not_done)
-                    if progress:
-                        progress(int(self.done.sum()), self.runs)
-            except KeyboardInterrupt:
+                for k in blocks:
+                    if self.stop[0]:
+                        break
+                    self._run_block(k)
+            except BaseException as error:
+                troubles.append(error)
                 self.stop[0] = 1
-                for future in every:
-                    future.cancel()
-                wait(every)
-        for future in every:
-            if not future.cancelled():
-                future.result()
+            finally:
+                busy.pop()
+                if not busy:
+                    over.set()
+
+        for _ in range(self.threads):
+            threading.Thread(target=labour, daemon=True).start()
+        try:
+            while not over.wait(0.1):
+                if progress:
+                    progress(int(self.done.sum()), self.runs)
+        except BaseException as interrupt:
+            self.stop[0] = 1
+            over.wait()
+            if not isinstance(interrupt, KeyboardInterrupt):
+                raise
+        if troubles:
+            raise troubles[0]
+        if progress and not self.stop[0]:
+            progress(self.runs, self.runs)
         whole = np.minimum(self.block, self.runs - np.arange(len(self.done)) * self.block)
         short = np.flatnonzero(self.done < whole)
         return self.runs if not len(short) else int(whole[:short[0]].sum() + self.done[short[0]])

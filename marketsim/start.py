@@ -16,6 +16,7 @@ NEVER = ("fate_month", "queue", "cleared", "cliff", "pivoted", "target", "top_se
          "late_below", "late_costly", "above_line", "below_line", "unicorn", "ripe", "licensed", "big_contract", "holder", "portfolio",
          "pitch_to", "approach_to", "since", "scheduled", "vertical")
 OPEN = ("cost", "post", "burn", "cash")  # where nothing is stated, the kernel derives them
+USUAL = ("rigor", "thrift", "ndr", "fame", "strength")  # 1 where nothing is stated
 VERTICALS = ("demand", "demand_growth", "churn", "regulated", "incumbent_pull", "foreign_share")
 ENTRANTS = 0x400000
 
@@ -94,7 +95,7 @@ class Start:
         a, b, _ = rate.figures(1.0)
         most = max(a, b if rate.shape in ("uniform", "loguniform", "triangular") else 2 * a if rate.drawn else a)
         moods = self.scenario.parameters["entry_mood"].figures(1.0)[:2]
-        expected = most * exp(0.6 * max(moods)) * (self.months or self.scenario.months)
+        expected = most * exp(max(*moods, 0.0)) * (self.months or self.scenario.months)
         return len(self.names["startups"]) + int(expected + 8 * expected**0.5 + 8)
 
     def world(self):
@@ -115,6 +116,9 @@ class Start:
                 table[name][:] = -1
         running = len(self.names[kind])
         table["uid"][:running] = self.ids[kind]
+        for name in USUAL:
+            if name in table:
+                table[name][:running] = 1
         if kind == "startups":
             table["live"][:running], table["fate"][:running] = -1, 1
             table["fate_month"][:running] = -1
@@ -137,6 +141,7 @@ class Start:
 
     def _fill_verticals(self, world, cells):
         environment = fields("Environment")
+        world.environment["incumbent_pull"][:] = 1
         for v, (vertical, figures) in enumerate(self.scenario.verticals.items()):
             for name in VERTICALS:
                 quantity = figures.get(name)

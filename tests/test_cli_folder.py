@@ -134,6 +134,7 @@ def test_ctrl_c_keeps_what_was_finished_and_says_how_far_it_came(tmp_path):
     where = tmp_path / "r"
     running = spawned("run", TINY, "--runs", 60_000, "--threads", 1, "--json", "--out", where)
     while not where.exists():
+        assert running.poll() is None, running.communicate()[1]
         time.sleep(0.02)
     time.sleep(1)
     running.send_signal(signal.SIGINT)

@@ -70,7 +70,7 @@ def test_a_firm_has_one_fate_and_never_comes_back(market, months):
 
         assert (fate[:known][ended] == before[ended]).all()
         assert (fate_month[:known][ended] == when[ended]).all()
-        assert np.isin(fate[:known][before == Fate.LISTED], (Fate.LISTED, Fate.CLOSED)).all()
+        assert np.isin(fate[:known][before == Fate.LISTED], (Fate.LISTED, Fate.ACQUIRED, Fate.MERGED, Fate.CLOSED)).all()
         assert (fate_month[:known][fate[:known] != before] == month).all()
         assert ((live == 0) == np.isin(fate, GONE)).all()
         before, when = fate, fate_month

@@ -25,7 +25,7 @@ cdef inline void enact(const Params* p, World* w, Py_ssize_t _) noexcept nogil:
         e.shut[v] = 0
     for i in range(w.n_regulators):
         if not r.active[i]:
-            if r.office[i] == CHAMPIONS and r.lasts[i] > 0 and r.since[i] != -1 and w.month == r.since[i] + r.lasts[i]:
+            if r.office[i] == CHAMPIONS and r.lasts[i] > 0 and r.since[i] != -1 and w.month == larger(r.since[i], 0) + r.lasts[i]:
                 dismiss_champions(w)
             continue
         if r.since[i] == w.month:

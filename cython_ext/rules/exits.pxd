@@ -27,7 +27,7 @@ cdef inline rule seek_exit(const Params* p, World* w, Py_ssize_t i) noexcept nog
     s.sale_reserve[i] = s.mark[i] * (1 + p.premium_asked)
     if s.fate[i] == DORMANT:
         luck = uniforms(&w.key, s.uid[i], w.month, LEAVING, 0)
-        s.intent[i] = CLOSE if luck.first < p.dormant_close else (WAKE if luck.second < p.revival * w.e.hot else STAY)
+        s.intent[i] = CLOSE if s.cash[i] < 0 or luck.first < p.dormant_close else (WAKE if luck.second < p.revival * w.e.hot else STAY)
     elif s.cash[i] < 0 and s.for_sale[i] >= p.wind_down:
         s.intent[i] = REST if s.fate[i] != LISTED and s.revenue[i] * s.margin[i] > p.rest_cover * s.core[i] else CLOSE
     elif s.fate[i] == LISTED and s.cash[i] >= 0:

@@ -143,7 +143,7 @@ cdef inline rule attract(const Params* p, World* w, Py_ssize_t i) noexcept nogil
     cdef double ndr = clip(s.ndr[i] + p.ndr_speed / 12 * (target - s.ndr[i]), 0.2, 2)
     cdef double size = larger(12 * s.revenue[i] / p.usual_revenue, 1e-3)
     cdef double shock = p.sales_noise * exact_exp(-p.size_calm * exact_log(size)) * laplace(luck.second)
-    s.appeal[i] += where(live, p.appeal_speed / 12 * (brand(p, w, i) - s.appeal[i]), 0)
+    s.appeal[i] = where(live, s.appeal[i] + p.appeal_speed / 12 * (brand(p, w, i) - s.appeal[i]), s.appeal[i])
     s.fit[i] = where(live, s.fit[i] * (1 - p.fit_fade / 12), s.fit[i])
     s.attraction[i] = where(open_doors, exact_exp(pull) * (1 + p.contract_lift * landed), 0)
     s.keep[i] = where(live, exact_exp(exact_log(ndr) / 12 + clip(shock, -0.7, 0.7)), 0)

@@ -19,9 +19,9 @@ cdef inline rule announce(const Params* p, World* w, Py_ssize_t i) noexcept nogi
     """An instrument comes into force on its announced date or by its monthly hazard, and may lapse."""
     cdef Regulators* me = &w.r
     if me.active[i]:
-        if me.lasts[i] > 0 and w.month >= me.since[i] + me.lasts[i]:
+        if me.lasts[i] > 0 and w.month >= larger(me.since[i], 0) + me.lasts[i]:
             me.active[i] = 0
-    elif me.since[i] < 0 or me.lasts[i] == 0:
+    elif me.since[i] == -1 or me.lasts[i] == 0:
         if w.month == me.scheduled[i] or uniform(&w.key, me.uid[i], w.month, INSTRUMENT, 0) < me.hazard[i]:
             me.active[i], me.since[i] = 1, w.month
 

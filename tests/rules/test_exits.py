@@ -86,6 +86,18 @@ def test_a_listed_firm_without_cash_or_sales_closes(alpha, put):
     assert Intent.CLOSE == alpha.intent
 
 
+def test_a_dormant_firm_without_cash_closes(bench, put):
+    """One whose customers cost more than they bring would sleep on ever greater debts."""
+    alpha = bench(dormant_close=0).find("Alpha")
+    put(alpha, fate=Fate.DORMANT, cash=0, margin=-0.05)
+    alpha.operate()
+    assert approx(-0.25) == alpha.cash
+
+    alpha.seek_exit()
+
+    assert Intent.CLOSE == alpha.intent
+
+
 @pytest.mark.parametrize(("months", "intent"), [(0, "SELL"), (2, "SELL"), (3, "CLOSE")])
 def test_creditors_wait_some_months_for_a_buyer(bench, put, months, intent):
     alpha = bench(wind_down=3).find("Alpha")

@@ -101,15 +101,12 @@ def test_rivals_and_foreign_shares_are_of_all_spending():
     bench.environment["demand"][:2] = 60, 140
     bench.environment["rivals_base"][:2] = 30, 70
     bench.environment["foreign_base"][:2] = 10, 10
-    bench.environment["demand_growth"][:2] = 0.5, 0.1
 
     bench.do("take_stock")
 
     assert [200, approx(0.6), approx(0.1)] == [
         metric(bench, name) for name in ("demand", "rivals_share", "foreign_share")
     ]
-    # 0.5 less (0.3 x 0.5 + 0.7 x 0.1)
-    assert approx(0.28) == metric(bench, "compliance_growth")
 
 
 def test_investors_tastes_are_counted():

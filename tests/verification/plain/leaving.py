@@ -27,7 +27,7 @@ class Leaving:
         """The dormant close now and then; a hot market wakes some."""
         p = self.model.p
         closes, wakes = self.draws(Why.LEAVING)
-        if closes < p.dormant_close:
+        if self.cash < 0 or closes < p.dormant_close:
             return Intent.CLOSE
         return Intent.WAKE if wakes < p.revival * self.model.environment.hot else Intent.STAY
 

@@ -21,9 +21,9 @@ class Regulator(Actor):
         """An instrument comes into force on its announced date or by its monthly hazard, and may lapse."""
         month = self.model.month
         if self.active:
-            if 0 < self.lasts <= month - self.since:
+            if 0 < self.lasts <= month - max(self.since, 0):
                 self.active = 0
-        elif (self.since < 0 or self.lasts == 0) and (
+        elif (self.since == -1 or self.lasts == 0) and (
             month == self.scheduled or self.draw(Why.INSTRUMENT) < self.hazard
         ):
             self.active, self.since = 1, month
