@@ -85,7 +85,7 @@ def test_the_library_knows_nothing_of_its_command_line_and_tests():
                                    "from marketsim import load; load('floor')", "import marketsim.claims"])
 def test_what_should_be_quick_loads_nothing_heavy(start):
     script = f"{start}\nimport sys; print(*sys.modules)"
-    path = os.pathsep.join([str(ROOT), *filter(None, sys.path)])
+    path = os.pathsep.join(filter(None, sys.path))
     out = subprocess.run(
         [sys.executable, "-c", script],
         env=os.environ | {"PYTHONPATH": path},
