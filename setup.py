@@ -42,14 +42,15 @@ def write_schema():
         structs |= declared(SOURCES / file, sizes)
     kept = {name: structs[name] for name in ("Startups", "Investors", "Acquirers", "Regulators", "Environment",
                                              "Metrics", "Params", "Deal")}
-    purposes = re.findall(r"^    ([A-Z_]+) = (\d+)", (SOURCES / "draws.pxd").read_text(), re.M)
+    draws = (SOURCES / "draws.pxd").read_text()
+    purposes = {name: int(number) for name, number in re.findall(r"^    ([A-Z_]+) = (\d+)", draws, re.M)}
     enums = {name: members.split(", ") for name, members in
              re.findall(r"cdef enum (\w+):\n    ([A-Z_, ]+)\n", words)}
     target = HERE / "build" / "schema" / "schema.pxi"
     target.parent.mkdir(parents=True, exist_ok=True)
     text = "# Written by setup.py from the declarations in cython_ext.\n"
     text += f"BUILD = {dict(cython=Cython.__version__, flags=EXACT)!r}\n"
-    text += f"SCHEMA = {kept!r}\nENUMS = {enums!r}\nPURPOSES = {dict((n, int(v)) for n, v in purposes)!r}\n"
+    text += f"SCHEMA = {kept!r}\nENUMS = {enums!r}\nPURPOSES = {purposes!r}\n"
     if not target.exists() or target.read_text() != text:
         target.write_text(text)
     return str(target.parent)

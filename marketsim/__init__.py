@@ -8,11 +8,25 @@ from importlib import import_module
 __version__ = "0.1.0"
 
 _HOME = {
-    "load": "scenario", "shipped": "scenario", "Scenario": "scenario", "ScenarioError": "scenario", "Quantity": "quantity",
-    "simulate": "ensemble", "Ensemble": "ensemble", "Stopped": "ensemble", "Outcomes": "outcomes",
-    "Market": "market", "Startup": "agents", "Investor": "agents", "Acquirer": "agents", "Regulator": "agents",
-    "claim": "claims", "evaluate": "claims",
-    "funding_graph": "network", "co_investment": "network", "audit": "audit",
+    "load": "scenario",
+    "shipped": "scenario",
+    "Scenario": "scenario",
+    "ScenarioError": "scenario",
+    "Quantity": "quantity",
+    "simulate": "ensemble",
+    "Ensemble": "ensemble",
+    "Stopped": "ensemble",
+    "Outcomes": "outcomes",
+    "Market": "market",
+    "Startup": "agents",
+    "Investor": "agents",
+    "Acquirer": "agents",
+    "Regulator": "agents",
+    "claim": "claims",
+    "evaluate": "claims",
+    "funding_graph": "network",
+    "co_investment": "network",
+    "audit": "audit",
 }
 __all__ = ["__version__", *_HOME]
 

@@ -10,10 +10,20 @@ import mesa
 
 from marketsim.schema import ENUMS, SCHEDULE, fields
 
-WORDS = {"fate": "Fate", "stage": "Stage", "business": "Business", "tone": "Tone", "intent": "Intent", "money": "Money",
-         "belief": "Belief", "office": "Office"}
+WORDS = {
+    "fate": "Fate",
+    "stage": "Stage",
+    "business": "Business",
+    "tone": "Tone",
+    "intent": "Intent",
+    "money": "Money",
+    "belief": "Belief",
+    "office": "Office",
+}
 ENUM = {name: IntEnum(name, {word: number for number, word in enumerate(words)}) for name, words in ENUMS.items()}
-Fate, Stage, Business, Tone, Intent, Office = (ENUM[name] for name in ("Fate", "Stage", "Business", "Tone", "Intent", "Office"))
+Fate, Stage, Business, Tone, Intent, Office = (
+    ENUM[name] for name in ("Fate", "Stage", "Business", "Tone", "Intent", "Office")
+)
 
 
 class Field:
@@ -88,7 +98,11 @@ class Startup(MarketAgent):
     @property
     def holders(self):
         """{investor: share} of its cap table's named lines."""
-        return {self.model.members["investors"][k]: share for k, share in zip(self.holder, self.stake, strict=True) if k >= 0}
+        return {
+            self.model.members["investors"][k]: share
+            for k, share in zip(self.holder, self.stake, strict=True)
+            if k >= 0
+        }
 
 
 class Investor(MarketAgent):
@@ -129,5 +143,8 @@ AGENTS = {"startups": Startup, "investors": Investor, "acquirers": Acquirer, "re
 
 def taught(cls):
     """Phases whose rule a class has written in Python."""
-    return [phase for phase, (_, kind, rule) in enumerate(SCHEDULE)
-            if kind == cls.kind and not isinstance(getattr(cls, rule), Rule)]
+    return [
+        phase
+        for phase, (_, kind, rule) in enumerate(SCHEDULE)
+        if kind == cls.kind and not isinstance(getattr(cls, rule), Rule)
+    ]

@@ -7,10 +7,37 @@ from marketsim.quantity import Quantity
 from marketsim.schema import PARAMETERS, code, fields
 from marketsim.units import factor
 
-WORDS = {"stage": "Stage", "business": "Business", "money": "Money", "office": "Office", "belief": "Belief", "fate": "Fate"}
+WORDS = {
+    "stage": "Stage",
+    "business": "Business",
+    "money": "Money",
+    "office": "Office",
+    "belief": "Belief",
+    "fate": "Fate",
+}
 PLAIN = {"assumed", "definition", "what-if", "set by hand", "calibrated"}
-DERIVED = {"recent", "overhead", "core", "founders", "others", "stake", "preferences", "embedded", "breadth", "reach", "base",
-           "booked", "fundamental", "value", "mark", "first_mark", "mark_before", "low", "expected", "appeal"}
+DERIVED = {
+    "recent",
+    "overhead",
+    "core",
+    "founders",
+    "others",
+    "stake",
+    "preferences",
+    "embedded",
+    "breadth",
+    "reach",
+    "base",
+    "booked",
+    "fundamental",
+    "value",
+    "mark",
+    "first_mark",
+    "mark_before",
+    "low",
+    "expected",
+    "appeal",
+}
 FREE = {"dense_cost", "video_cost", "chips_cost"}  # shares of cost that may exceed it
 SOLD = {"list_share", "usual_dilution", "most_sold"}
 RATES = {("1 / year", "double"): 12, ("1 / month", "double"): 1}  # what follows by more than the whole gap overshoots
@@ -69,7 +96,13 @@ def check_field(scenario, kind, key, name, quantity):
     if name in DERIVED:
         raise ValueError(f"{key}: is derived from other fields and cannot be stated, got {quantity.words()}")
     check_source(scenario, quantity, key)
-    names = quantity.value if isinstance(quantity.value, list) else [quantity.value] if isinstance(quantity.value, str) else quantity.choice
+    names = (
+        quantity.value
+        if isinstance(quantity.value, list)
+        else [quantity.value]
+        if isinstance(quantity.value, str)
+        else quantity.choice
+    )
     if name in WORDS or name in ("home", "approved", "vertical"):
         for word in names or []:
             if name in WORDS:
@@ -106,8 +139,12 @@ def check_number(scenario, quantity: Quantity, field, key):
         raise ValueError(f"{key}: a share lies in 0 to 1, got {quantity.words()}")
     if field.name in SOLD and high >= 1:
         raise ValueError(f"{key}: must be below 1, got {quantity.words()}")
-    if (field.unit, field.type) in RATES and not -RATES[field.unit, field.type] <= low <= high <= RATES[field.unit, field.type]:
-        raise ValueError(f"{key}: must be at most {RATES[field.unit, field.type]:g} {field.unit[2:]}, got {quantity.words()}")
+    if (field.unit, field.type) in RATES and not -RATES[field.unit, field.type] <= low <= high <= RATES[
+        field.unit, field.type
+    ]:
+        raise ValueError(
+            f"{key}: must be at most {RATES[field.unit, field.type]:g} {field.unit[2:]}, got {quantity.words()}"
+        )
     if field.unit == "0 or 1" and quantity.value not in (0, 1, True, False, None):
         raise ValueError(f"{key}: must be 0 or 1, got {quantity.value!r}")
     if field.name in POSITIVE and low <= 0:
@@ -128,8 +165,10 @@ def check_source(scenario, quantity, key):
     """A source is a row of the ledger, an entry of [sources], or a plain word such as "assumed"."""
     if quantity.source in PLAIN or quantity.source in scenario.sources or in_ledger(quantity.source):
         return
-    raise ValueError(f"{key}: source must be a ledger row, one of [sources] or one of {', '.join(sorted(PLAIN))}, "
-                     f"got {quantity.source!r}")
+    raise ValueError(
+        f"{key}: source must be a ledger row, one of [sources] or one of {', '.join(sorted(PLAIN))}, "
+        f"got {quantity.source!r}"
+    )
 
 
 def in_ledger(source):

@@ -90,7 +90,11 @@ def simulate(scenario, runs=1000, seed=7, months=None, threads=None, progress=No
     """
     scenario = load(scenario) if isinstance(scenario, str | os.PathLike) else scenario
     months = scenario.months if months is None else months
-    for name, value, most in (("runs", runs, 2**31), ("months", months, 600), ("threads", 1 if threads is None else threads, 1024)):
+    for name, value, most in (
+        ("runs", runs, 2**31),
+        ("months", months, 600),
+        ("threads", 1 if threads is None else threads, 1024),
+    ):
         if not (isinstance(value, int | np.integer) and 1 <= value <= most):
             raise ValueError(f"{name} must be a whole number in 1 to {most}, got {value!r}")
     if not 0 <= seed < 2**64:
@@ -104,8 +108,10 @@ def simulate(scenario, runs=1000, seed=7, months=None, threads=None, progress=No
         raise Stopped(ensemble, runs)
     if ensemble.faults and on_fault == "raise":
         run, month, what = ensemble.faults[0]
-        raise MarketFault(f"{len(ensemble.faults)} of {runs} runs failed; the first: run {run}, month {month}, {what}; "
-                          f"see it again with replay({run}), or keep the others with on_fault='keep'")
+        raise MarketFault(
+            f"{len(ensemble.faults)} of {runs} runs failed; the first: run {run}, month {month}, {what}; "
+            f"see it again with replay({run}), or keep the others with on_fault='keep'"
+        )
     return ensemble
 
 
@@ -113,7 +119,14 @@ class _Job:
     """Memory for the results, and threads that fill it block by block."""
 
     def __init__(self, scenario, runs, seed, months, threads, agents):
-        self.scenario, self.runs, self.seed, self.months, self.threads, self.agents = scenario, runs, seed, months, threads, agents
+        self.scenario, self.runs, self.seed, self.months, self.threads, self.agents = (
+            scenario,
+            runs,
+            seed,
+            months,
+            threads,
+            agents,
+        )
         self.start = Start(scenario, months)
         self.world = self.start.world()
         self.world.key(seed, 0)
@@ -125,8 +138,17 @@ class _Job:
         self.watch_array = np.zeros((runs, months, len(watched), len(WATCH_FIELDS)), np.float32)
         self.digests = np.zeros(runs, np.uint64)
         self.fault_log = np.zeros((runs, 3), np.int64)
-        self.record = Record(self.months_array, self.firms_array, self.watch_array, self.digests, self.fault_log,
-                             field_codes(FIRM_FIELDS), field_codes(START_FIELDS), field_codes(WATCH_FIELDS), watched)
+        self.record = Record(
+            self.months_array,
+            self.firms_array,
+            self.watch_array,
+            self.digests,
+            self.fault_log,
+            field_codes(FIRM_FIELDS),
+            field_codes(START_FIELDS),
+            field_codes(WATCH_FIELDS),
+            watched,
+        )
         self.stop = np.zeros(1, np.int64)
         self.local = threading.local()
         self.block = max(1, min(50, runs // (4 * threads)))
@@ -145,8 +167,16 @@ class _Job:
 
     def _run_block(self, k):
         first = k * self.block
-        self.done[k] = run_range(self.world, self._memory(), self.params, first, min(first + self.block, self.runs),
-                                 self.months, self.record, self.stop)
+        self.done[k] = run_range(
+            self.world,
+            self._memory(),
+            self.params,
+            first,
+            min(first + self.block, self.runs),
+            self.months,
+            self.record,
+            self.stop,
+        )
 
     def work(self, progress):
         """How many runs, counted from the first without a gap, were finished."""
@@ -183,26 +213,43 @@ class _Job:
             progress(self.runs, self.runs)
         whole = np.minimum(self.block, self.runs - np.arange(len(self.done)) * self.block)
         short = np.flatnonzero(self.done < whole)
-        return self.runs if not len(short) else int(whole[:short[0]].sum() + self.done[short[0]])
+        return self.runs if not len(short) else int(whole[: short[0]].sum() + self.done[short[0]])
 
     def ensemble(self, finished, seconds):
         names = self.start.names
         entrants = self.start.room - len(names["startups"])
         firm_names = (*names["startups"], *(f"entrant {k + 1}" for k in range(entrants)))
         ids = self.start.ids
-        buyers = dict(zip(ids["acquirers"], names["acquirers"], strict=True)) | dict(zip(ids["startups"], names["startups"], strict=True))
+        buyers = dict(zip(ids["acquirers"], names["acquirers"], strict=True)) | dict(
+            zip(ids["startups"], names["startups"], strict=True)
+        )
         buyers |= {0x400000 + k: f"entrant {k + 1}" for k in range(entrants)}
         cohorts = {name for agent in self.scenario.startups.values() for name in agent.cohort}
-        regulated = [bool(figures.get("regulated") and figures["regulated"].value) for figures in self.scenario.verticals.values()]
+        regulated = [
+            bool(figures.get("regulated") and figures["regulated"].value)
+            for figures in self.scenario.verticals.values()
+        ]
         outcomes = Outcomes(
-            start=self.scenario.first_month(), metric_names=self.metric_names, months_array=self.months_array[:finished],
-            firms_array=self.firms_array[:finished], watch_array=self.watch_array[:finished], firm_names=firm_names,
-            firm_ids=tuple(ids["startups"]), buyer_names=buyers, watched=tuple(names["startups"][row] for row in self.start.watched),
+            start=self.scenario.first_month(),
+            metric_names=self.metric_names,
+            months_array=self.months_array[:finished],
+            firms_array=self.firms_array[:finished],
+            watch_array=self.watch_array[:finished],
+            firm_names=firm_names,
+            firm_ids=tuple(ids["startups"]),
+            buyer_names=buyers,
+            watched=tuple(names["startups"][row] for row in self.start.watched),
             already_gone=self.start.already_gone,
             cohorts={name: tuple(self.start.cohort(name)) for name in sorted(cohorts)},
-            verticals=tuple(self.scenario.verticals), regulated=tuple(regulated),
-            params={name: self.params[:finished, k] for k, name in enumerate(PARAMETERS)})
+            verticals=tuple(self.scenario.verticals),
+            regulated=tuple(regulated),
+            params={name: self.params[:finished, k] for k, name in enumerate(PARAMETERS)},
+        )
         log = self.fault_log[:finished]
-        faults = tuple((int(run), int(log[run, 2]), f"{SCHEDULE[log[run, 1]][2]}: {FAULTS[log[run, 0]]}")
-                       for run in np.flatnonzero(log[:, 0]))
-        return Ensemble(self.scenario, self.seed, outcomes, self.digests[:finished], seconds, self.threads, self.agents, faults)
+        faults = tuple(
+            (int(run), int(log[run, 2]), f"{SCHEDULE[log[run, 1]][2]}: {FAULTS[log[run, 0]]}")
+            for run in np.flatnonzero(log[:, 0])
+        )
+        return Ensemble(
+            self.scenario, self.seed, outcomes, self.digests[:finished], seconds, self.threads, self.agents, faults
+        )

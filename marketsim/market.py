@@ -24,8 +24,20 @@ class Market(mesa.Model):
         if _kind == "market":
             locals()[_rule] = Rule(_phase)
 
-    def __init__(self, scenario, seed=7, run=0, *, startup=Startup, investor=Investor, acquirer=Acquirer,
-                 regulator=Regulator, params=None, world=None, start=None):
+    def __init__(
+        self,
+        scenario,
+        seed=7,
+        run=0,
+        *,
+        startup=Startup,
+        investor=Investor,
+        acquirer=Acquirer,
+        regulator=Regulator,
+        params=None,
+        world=None,
+        start=None,
+    ):
         super().__init__(rng=int(seed))
         self.premise = load(scenario) if isinstance(scenario, str) else scenario
         self.begun = start or Start(self.premise, max(self.premise.months, LONG))
@@ -109,7 +121,9 @@ class Market(mesa.Model):
             getattr(member, rule)()
         except Exception as error:
             who = f"{member.kind}[{member.row}].{rule}" + (f" of {member.name}" if member is not self else "")
-            error.add_note(f"run {self.world.run}, month {self.world.month}, {who}; see it again with replay({self.world.run})")
+            error.add_note(
+                f"run {self.world.run}, month {self.world.month}, {who}; see it again with replay({self.world.run})"
+            )
             raise
 
     def renew(self):
@@ -148,7 +162,10 @@ class Market(mesa.Model):
     def environment(self):
         """{figure: array over verticals, or a number}: demand, frontiers, climate, policy."""
         widths = fields("Environment")
-        return {name: values if widths[name].width > 1 else values[0].item() for name, values in self.world.environment.items()}
+        return {
+            name: values if widths[name].width > 1 else values[0].item()
+            for name, values in self.world.environment.items()
+        }
 
     @property
     def deals(self):

@@ -15,21 +15,28 @@ def deals_frame(ledger, market):
     import pandas as pd
 
     events = [EVENTS[code] for code in ledger["event"]]
-    return pd.DataFrame({
-        "run": market.world.run,
-        "month": ledger["month"],
-        "date": pd.to_datetime([market.premise.date_of(month) for month in ledger["month"]]),
-        "event": events,
-        "startup": [market.name_of("startups", row) if row >= 0 else None for row in ledger["subject"]],
-        "party": [party(market, event, row) for event, row in zip(events, ledger["party"], strict=True)],
-        "amount": ledger["amount"],
-        "value": ledger["value"],
-        "lead": ledger["lead"].astype(bool),
-        "stage": [say("Stage", detail % 16) if event in MONEY else None for event, detail in zip(events, ledger["detail"], strict=True)],
-        "tone": [say("Tone", detail // 16) if event in ("round", "bridged") else None
-                 for event, detail in zip(events, ledger["detail"], strict=True)],
-        "detail": ledger["detail"],
-    })
+    return pd.DataFrame(
+        {
+            "run": market.world.run,
+            "month": ledger["month"],
+            "date": pd.to_datetime([market.premise.date_of(month) for month in ledger["month"]]),
+            "event": events,
+            "startup": [market.name_of("startups", row) if row >= 0 else None for row in ledger["subject"]],
+            "party": [party(market, event, row) for event, row in zip(events, ledger["party"], strict=True)],
+            "amount": ledger["amount"],
+            "value": ledger["value"],
+            "lead": ledger["lead"].astype(bool),
+            "stage": [
+                say("Stage", detail % 16) if event in MONEY else None
+                for event, detail in zip(events, ledger["detail"], strict=True)
+            ],
+            "tone": [
+                say("Tone", detail // 16) if event in ("round", "bridged") else None
+                for event, detail in zip(events, ledger["detail"], strict=True)
+            ],
+            "detail": ledger["detail"],
+        }
+    )
 
 
 def party(market, event, row):
@@ -57,11 +64,23 @@ def funding_graph(deals, market):
             graph.add_node(member.name)
             graph.nodes[member.name].setdefault("roles", set()).add(kind[:-1])
     for startup in market.members["startups"]:
-        graph.nodes[startup.name].update(fate=say("Fate", startup.fate), mark=startup.mark, stage=say("Stage", startup.stage))
+        graph.nodes[startup.name].update(
+            fate=say("Fate", startup.fate), mark=startup.mark, stage=say("Stage", startup.stage)
+        )
     for deal in deals[deals["event"].isin([*MONEY, "taken over"])].itertuples():
         kind = "acquisition" if deal.event == "taken over" else deal.event
-        graph.add_edge(deal.party, deal.startup, kind=kind, date=deal.date, month=deal.month, amount=deal.amount,
-                       value=deal.value, lead=deal.lead, stage=deal.stage, tone=deal.tone)
+        graph.add_edge(
+            deal.party,
+            deal.startup,
+            kind=kind,
+            date=deal.date,
+            month=deal.month,
+            amount=deal.amount,
+            value=deal.value,
+            lead=deal.lead,
+            stage=deal.stage,
+            tone=deal.tone,
+        )
     return graph
 
 
@@ -75,7 +94,7 @@ def co_investment(graph):
     for startup in graph:
         holders = sorted({who for who, _, kind in graph.in_edges(startup, data="kind") if kind in MONEY})
         for k, one in enumerate(holders):
-            for other in holders[k + 1:]:
+            for other in holders[k + 1 :]:
                 weight = projection.get_edge_data(one, other, {"weight": 0})["weight"]
                 projection.add_edge(one, other, weight=weight + 1)
     return projection

@@ -13,15 +13,69 @@ BUSINESSES = ("token api", "subscription", "outcome", "solution", "open core", "
 
 METRIC_AXES, FIRM_AXES, WATCH_AXES = ("run", "month"), ("run", "firm"), ("run", "month")
 
-FIRM_FIELDS = ("fate", "fate_month", "born", "stage", "business", "home", "champion", "breadth", "capability", "cost", "data",
-               "own", "users", "revenue", "growth", "ndr", "margin", "cash", "mark", "post", "first_mark", "peak", "low",
-               "turbulence", "raised", "last_round", "tone", "cliff", "pivoted", "buyer", "signed_month", "exit_price", "acquisitions",
-               "late_round", "late_below", "late_costly", "above_line", "below_line", "unicorn", "unicorn_kind", "ripe",
-               "licensed", "big_contract")
+FIRM_FIELDS = (
+    "fate",
+    "fate_month",
+    "born",
+    "stage",
+    "business",
+    "home",
+    "champion",
+    "breadth",
+    "capability",
+    "cost",
+    "data",
+    "own",
+    "users",
+    "revenue",
+    "growth",
+    "ndr",
+    "margin",
+    "cash",
+    "mark",
+    "post",
+    "first_mark",
+    "peak",
+    "low",
+    "turbulence",
+    "raised",
+    "last_round",
+    "tone",
+    "cliff",
+    "pivoted",
+    "buyer",
+    "signed_month",
+    "exit_price",
+    "acquisitions",
+    "late_round",
+    "late_below",
+    "late_costly",
+    "above_line",
+    "below_line",
+    "unicorn",
+    "unicorn_kind",
+    "ripe",
+    "licensed",
+    "big_contract",
+)
 START_FIELDS = ("revenue", "growth", "ndr", "margin", "breadth")  # recorded as first_revenue, ... too
 ALL_FIELDS = (*FIRM_FIELDS, *(f"first_{name}" for name in START_FIELDS))
-WATCH_FIELDS = ("mark", "post", "revenue", "growth", "ndr", "margin", "cash", "runway", "users", "cost", "capability",
-                "breadth", "stage", "fate")
+WATCH_FIELDS = (
+    "mark",
+    "post",
+    "revenue",
+    "growth",
+    "ndr",
+    "margin",
+    "cash",
+    "runway",
+    "users",
+    "cost",
+    "capability",
+    "breadth",
+    "stage",
+    "fate",
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +121,9 @@ class Outcomes:
 
     def followed(self, firm, name):
         """(runs, months) of a field of a watched firm."""
-        return self.watch_array[:, :, self._place(firm, self.watched, "watched firm"), self._place(name, self.watch_fields, "field")]
+        return self.watch_array[
+            :, :, self._place(firm, self.watched, "watched firm"), self._place(name, self.watch_fields, "field")
+        ]
 
     def row(self, firm):
         """The row of a firm by name."""
@@ -113,8 +169,13 @@ class Outcomes:
         """The first so many runs, on their own."""
         from dataclasses import replace
 
-        return replace(self, months_array=self.months_array[:runs], firms_array=self.firms_array[:runs],
-                       watch_array=self.watch_array[:runs], params={name: values[:runs] for name, values in self.params.items()})
+        return replace(
+            self,
+            months_array=self.months_array[:runs],
+            firms_array=self.firms_array[:runs],
+            watch_array=self.watch_array[:runs],
+            params={name: values[:runs] for name, values in self.params.items()},
+        )
 
     # ------------------------------------------------------------------------------------- tables
 
@@ -145,8 +206,27 @@ class Outcomes:
             frame[name] = pd.Categorical.from_codes(frame[name].astype(int), list(words))
         buyers = {float(number): name for number, name in self.buyer_names.items()}
         frame["buyer"] = frame["buyer"].map(buyers).astype("category")
-        whole = ("fate_month", "born", "champion", "breadth", "last_round", "cliff", "pivoted", "signed_month", "acquisitions", "late_round",
-                 "late_below", "late_costly", "above_line", "below_line", "unicorn", "unicorn_kind", "ripe", "licensed", "big_contract")
+        whole = (
+            "fate_month",
+            "born",
+            "champion",
+            "breadth",
+            "last_round",
+            "cliff",
+            "pivoted",
+            "signed_month",
+            "acquisitions",
+            "late_round",
+            "late_below",
+            "late_costly",
+            "above_line",
+            "below_line",
+            "unicorn",
+            "unicorn_kind",
+            "ripe",
+            "licensed",
+            "big_contract",
+        )
         return frame.astype({name: np.int16 for name in whole if name in frame})
 
     def watch_frame(self):

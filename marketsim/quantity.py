@@ -40,9 +40,16 @@ class Quantity(BaseModel):
             raise ValueError(f"{given[0]} must rise, got {list(getattr(self, given[0]))}")
         if given[0] == "triangular" and not a <= b <= rest[0]:
             raise ValueError(f"triangular is [low, mode, high], got {list(self.triangular)}")
-        if given[0] in ("normal", "lognormal", "pareto") and b <= 0 or given[0] in ("lognormal", "loguniform", "pareto") and a <= 0:
+        if (
+            given[0] in ("normal", "lognormal", "pareto")
+            and b <= 0
+            or given[0] in ("lognormal", "loguniform", "pareto")
+            and a <= 0
+        ):
             raise ValueError(f"{given[0]} must have positive figures, got {list(getattr(self, given[0]))}")
-        if self.choice is not None and (not self.choice or min(self.choice.values()) < 0 or not sum(self.choice.values()) > 0):
+        if self.choice is not None and (
+            not self.choice or min(self.choice.values()) < 0 or not sum(self.choice.values()) > 0
+        ):
             raise ValueError(f"choice must have weights above 0, got {self.choice}")
         return self
 
@@ -69,13 +76,18 @@ class Quantity(BaseModel):
         a, b, c = self.figures(factor) if self.shape != "choice" else (0.0, 0.0, 0.0)
         if self.shape == "choice":
             return max(self.choice, key=self.choice.get)
-        return {"uniform": (a + b) / 2, "loguniform": (a * b) ** 0.5 if a * b > 0 else a, "triangular": c}.get(self.shape, a)
+        return {"uniform": (a + b) / 2, "loguniform": (a * b) ** 0.5 if a * b > 0 else a, "triangular": c}.get(
+            self.shape, a
+        )
 
     def words(self):
         """The figure as a person would write it."""
         if self.shape == "constant":
-            text = ", ".join(self.value) if isinstance(self.value, list) else (
-                f"{self.value:g}" if isinstance(self.value, float) else str(self.value))
+            text = (
+                ", ".join(self.value)
+                if isinstance(self.value, list)
+                else (f"{self.value:g}" if isinstance(self.value, float) else str(self.value))
+            )
         elif self.shape == "choice":
             text = "one of " + ", ".join(f"{name} ({weight:g})" for name, weight in self.choice.items())
         else:

@@ -133,7 +133,7 @@ def set_value(data, key, text):
     place = data
     for part in path[:-1]:
         if part not in place:
-            raise ScenarioError(unknown(key, [".".join([*path[:path.index(part)], name]) for name in place]))
+            raise ScenarioError(unknown(key, [".".join([*path[: path.index(part)], name]) for name in place]))
         place = place[part]
     was = place.get(path[-1])
     if was is None and (path[0] == "parameters" or len(path) == 2):
@@ -160,7 +160,9 @@ def unknown(key, names):
 def shipped():
     """The names of the scenarios that come with the package."""
     folder = files("marketsim") / "scenarios"
-    return sorted(item.name[:-5] for item in folder.iterdir() if item.name.endswith(".toml") and item.name != "common.toml")
+    return sorted(
+        item.name[:-5] for item in folder.iterdir() if item.name.endswith(".toml") and item.name != "common.toml"
+    )
 
 
 def load(name, changes=None):
@@ -179,8 +181,9 @@ def read(name):
     except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
         near = get_close_matches(str(name), shipped(), 1, 0.4)
         hint = f"; did you mean {near[0]}?" if near else f"; shipped: {', '.join(shipped())}"
-        raise ScenarioError(f"{name}: no such scenario{hint}" if not isinstance(error, PermissionError) else
-                            f"{name}: not readable") from None
+        raise ScenarioError(
+            f"{name}: no such scenario{hint}" if not isinstance(error, PermissionError) else f"{name}: not readable"
+        ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ScenarioError(f"{path.name}: not TOML: {error}") from None
     if not isinstance(base := data.get("extends"), str | None):

@@ -12,9 +12,35 @@ from marketsim.checks import WORDS
 from marketsim.schema import KINDS, PARAMETERS, code, fields
 from marketsim.units import factor
 
-NEVER = ("fate_month", "queue", "cleared", "cliff", "pivoted", "target", "top_seat", "suitor", "signed_month", "buyer", "desk", "late_round",
-         "late_below", "late_costly", "above_line", "below_line", "unicorn", "ripe", "licensed", "big_contract", "holder", "portfolio",
-         "pitch_to", "approach_to", "since", "scheduled", "vertical")
+NEVER = (
+    "fate_month",
+    "queue",
+    "cleared",
+    "cliff",
+    "pivoted",
+    "target",
+    "top_seat",
+    "suitor",
+    "signed_month",
+    "buyer",
+    "desk",
+    "late_round",
+    "late_below",
+    "late_costly",
+    "above_line",
+    "below_line",
+    "unicorn",
+    "ripe",
+    "licensed",
+    "big_contract",
+    "holder",
+    "portfolio",
+    "pitch_to",
+    "approach_to",
+    "since",
+    "scheduled",
+    "vertical",
+)
 OPEN = ("cost", "post", "burn", "cash")  # where nothing is stated, the kernel derives them
 USUAL = ("rigor", "thrift", "ndr", "fame", "strength")  # 1 where nothing is stated
 VERTICALS = ("demand", "demand_growth", "churn", "regulated", "incumbent_pull", "foreign_share")
@@ -41,9 +67,14 @@ class Start:
     @cached_property
     def members(self):
         """{kind: [(name, Agent, is it one of a group)]}, groups written out."""
-        return {kind: [(name if agent.count is None else f"{name} {k + 1}", agent, agent.count is not None)
-                       for name, agent in getattr(self.scenario, kind).items() for k in range(agent.count or 1)]
-                for kind in KINDS}
+        return {
+            kind: [
+                (name if agent.count is None else f"{name} {k + 1}", agent, agent.count is not None)
+                for name, agent in getattr(self.scenario, kind).items()
+                for k in range(agent.count or 1)
+            ]
+            for kind in KINDS
+        }
 
     @cached_property
     def names(self):
@@ -61,7 +92,9 @@ class Start:
 
     def cohort(self, name):
         """Rows of the startups that belong to a cohort."""
-        return np.array([row for row, (_, agent, _) in enumerate(self.members["startups"]) if name in agent.cohort], int)
+        return np.array(
+            [row for row, (_, agent, _) in enumerate(self.members["startups"]) if name in agent.cohort], int
+        )
 
     @cached_property
     def already_gone(self):
@@ -197,8 +230,9 @@ class _Cells:
     def add(self, start, kind, field, row, lane, who, quantity):
         first, figures = len(self.options), (0.0, 0.0, 0.0)
         if quantity.shape == "choice":
-            self.options += shares({start.number(field, value_of(word), quantity.unit): weight
-                                    for word, weight in quantity.choice.items()})
+            self.options += shares(
+                {start.number(field, value_of(word), quantity.unit): weight for word, weight in quantity.choice.items()}
+            )
         else:
             figures = quantity.figures(factor(quantity.unit or field.unit, field.unit, start.scenario.rate))
         if kind == "environment":
@@ -206,7 +240,9 @@ class _Cells:
         else:
             number = list(KINDS).index(kind)
             column = list(fields(kind)).index(field.name) + (1000 if field.type == "int64_t" else 0)
-        self.rows.append((number, column, lane, SHAPES.index(quantity.shape), *figures, who, field_id(field.name), first))
+        self.rows.append(
+            (number, column, lane, SHAPES.index(quantity.shape), *figures, who, field_id(field.name), first)
+        )
 
     def arrays(self):
         return np.array(self.rows, CELL_DTYPE), np.array(self.options or [(0, 1)], float)

@@ -68,8 +68,8 @@ def month(day):
 
 
 def percent(share):
-    """A share as per cent, with decimals where a whole one would say too little: "62 %", "0.4 %"."""
-    if share in (0, 1):
+    """A share as per cent, with decimals where a whole one would say too little: "62 %", "0.4 %", "-20 %"."""
+    if not 0 < share < 1:
         return f"{share:.0%}".replace("%", " %")
     digits = 0 if 0.0095 <= share <= 0.9905 else max(0, -floor(log10(min(share, 1 - share)) + 1e-6) - 2)
     return f"{100 * share:.{digits}f} %"

@@ -18,7 +18,7 @@ TAKEN_OVER = ENUMS["Event"].index("TAKEN_OVER")
 
 def rows(market, *names):
     """Columns of the startups there are so far (copies)."""
-    return [market.world.startups[name][:market.world.running].copy() for name in names]
+    return [market.world.startups[name][: market.world.running].copy() for name in names]
 
 
 def near(a, b, scale=1.0):
@@ -70,7 +70,9 @@ def test_a_firm_has_one_fate_and_never_comes_back(market, months):
 
         assert (fate[:known][ended] == before[ended]).all()
         assert (fate_month[:known][ended] == when[ended]).all()
-        assert np.isin(fate[:known][before == Fate.LISTED], (Fate.LISTED, Fate.ACQUIRED, Fate.MERGED, Fate.CLOSED)).all()
+        assert np.isin(
+            fate[:known][before == Fate.LISTED], (Fate.LISTED, Fate.ACQUIRED, Fate.MERGED, Fate.CLOSED)
+        ).all()
         assert (fate_month[:known][fate[:known] != before] == month).all()
         assert ((live == 0) == np.isin(fate, GONE)).all()
         before, when = fate, fate_month
@@ -97,7 +99,7 @@ def test_in_each_vertical_sales_add_up_to_what_customers_spend(market, months):
     for _ in range(months):
         for _, _, rule in market.walk():
             if rule == "sell":
-                sold = market.world.startups["base"][:market.world.running].sum(axis=0)
+                sold = market.world.startups["base"][: market.world.running].sum(axis=0)
                 figures = market.environment
                 total = sold + figures["rivals_base"] + figures["foreign_base"]
 
@@ -119,15 +121,15 @@ def test_a_firms_revenue_is_what_its_verticals_bring(market, months):
 @FEW
 @given(market=markets(), months=MONTHS)
 def test_clearances_never_fall(market, months):
-    before, = rows(market, "approved")
+    (before,) = rows(market, "approved")
     filings = 0
     for _ in range(months):
         market.step()
         approved, breadth, live = rows(market, "approved", "breadth", "live")
         acting = live < 0
-        then = acting[:len(before)]
+        then = acting[: len(before)]
 
-        assert (approved[:len(before)] & before == before)[then].all()
+        assert (approved[: len(before)] & before == before)[then].all()
         assert [int(bits).bit_count() for bits in approved[acting]] == breadth[acting].tolist()
         assert market.metrics["filings"] >= filings
         before, filings = approved, market.metrics["filings"]
@@ -189,11 +191,16 @@ def counted_from(deals, month):
     money = now[now["event"].isin(["round", "bridged"])]
     bought = now[now["event"] == "taken over"]
     return {
-        "rounds": len(rounds), "down_rounds": (rounds["tone"] == "down").sum(),
-        "late_rounds": rounds["stage"].isin(LATE).sum(), "raised": money["amount"].sum(),
+        "rounds": len(rounds),
+        "down_rounds": (rounds["tone"] == "down").sum(),
+        "late_rounds": rounds["stage"].isin(LATE).sum(),
+        "raised": money["amount"].sum(),
         "bridges": now[now["event"] == "bridged"]["startup"].nunique(),
-        "acquisitions": len(bought), "acquisition_spend": bought["amount"].sum(),
-        "closed": so_far.get("closure", 0), "listings": so_far.get("listing", 0), "entered": so_far.get("entry", 0),
+        "acquisitions": len(bought),
+        "acquisition_spend": bought["amount"].sum(),
+        "closed": so_far.get("closure", 0),
+        "listings": so_far.get("listing", 0),
+        "entered": so_far.get("entry", 0),
     }
 
 
@@ -211,8 +218,9 @@ def test_the_ledger_and_the_metrics_count_the_same(market, months):
         assert counts == pytest.approx({name: metrics[name] for name in counts}, rel=1e-9)
     bought = (deals["event"] == "taken over").sum()
     assert bought == told[-1]["acquired"] + told[-1]["merged"]
-    assert len(market.members["startups"]) == sum(told[-1][fate] for fate in ("active", "dormant", "listed", "acquired",
-                                                                              "merged", "closed"))
+    assert len(market.members["startups"]) == sum(
+        told[-1][fate] for fate in ("active", "dormant", "listed", "acquired", "merged", "closed")
+    )
 
 
 @FEW

@@ -73,6 +73,7 @@ def test_a_natural_frequency_is_never_far_from_the_share():
 
 
 def test_per_cent_has_decimals_only_where_they_say_something():
+    assert ["-20 %", "104 %"] == [percent(-0.2), percent(1.04)]
     assert [percent(x) for x in (0, 0.0003, 0.004, 0.0096, 0.62, 0.99, 0.997, 0.9999, 1)] == [
         "0 %",
         "0.03 %",

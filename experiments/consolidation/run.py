@@ -1,4 +1,7 @@
-"""How likely is consolidation among the five, and in the 2023 cohort? Run: python experiments/consolidation/run.py [runs]"""
+"""How likely is consolidation among the five, and in the 2023 cohort?
+
+python experiments/consolidation/run.py [runs]
+"""
 
 import sys
 
@@ -17,6 +20,7 @@ def answer(runs):
 
 
 if __name__ == "__main__":
-    for scenario, verdicts in answer(int(sys.argv[1]) if len(sys.argv) > 1 else 2000).items():
+    for scenario, verdicts in answer(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000).items():
         for claim, verdict in verdicts.items():
-            print(f"{scenario:14} {claim:7} {verdict.probability:.4f} [{verdict.low:.4f}, {verdict.high:.4f}]  {verdict.text}")
+            share = f"{verdict.probability:.4f} [{verdict.low:.4f}, {verdict.high:.4f}]"
+            print(f"{scenario:14} {claim:7} {share}  {verdict.text}")

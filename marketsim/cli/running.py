@@ -87,7 +87,9 @@ def fits(scenario, runs, months):
     from marketsim.start import Start
 
     with understood():
-        need = 4.4e-9 * runs * (Start(scenario, months).room * len(Outcomes.firm_fields) + months * len(fields("Metrics")))
+        need = (
+            4.4e-9 * runs * (Start(scenario, months).room * len(Outcomes.firm_fields) + months * len(fields("Metrics")))
+        )
     have = 1e-9 * os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") if hasattr(os, "sysconf") else need
     if need > have:
         raise Refusal(

@@ -1,8 +1,8 @@
 """The polynomials of `cython_ext/exact.h`, computed here and found there.
 
-Each is the minimax fit (Remez) of what a short leading term leaves over, weighted so that the error counts relative to the
-function itself (absolutely for sine and cosine), then rounded to doubles. Run it to print them; it fails if the header holds
-other numbers.
+Each is the minimax fit (Remez) of what a short leading term leaves over, weighted so that the error counts
+relative to the function itself (absolutely for sine and cosine), then rounded to doubles. Run it to print them; it
+fails if the header holds other numbers.
 """
 
 from pathlib import Path

@@ -29,7 +29,11 @@ class Buyer:
         p = self.model.p
         target, bid, best = None, 0.0, 0.0
         for firm in firms:
-            if (firm.fate == Fate.LISTED and firm.intent != Intent.SELL) or firm.suitor is not None or not self.can_digest(firm):
+            if (
+                (firm.fate == Fate.LISTED and firm.intent != Intent.SELL)
+                or firm.suitor is not None
+                or not self.can_digest(firm)
+            ):
                 continue
             use = self.use_of(firm) + p.appraisal_noise * self.error(Why.APPRAISAL, firm.uid)
             surplus = firm.mark * exp(use - p.buyers_market) - firm.sale_reserve

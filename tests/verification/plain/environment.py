@@ -89,7 +89,11 @@ def enact(market):
     for regulator in market.regulators:
         if regulator.active:
             enforce(market, regulator)
-        elif regulator.office == Office.CHAMPIONS and regulator.since != -1 and 0 < regulator.lasts == market.month - max(regulator.since, 0):
+        elif (
+            regulator.office == Office.CHAMPIONS
+            and regulator.since != -1
+            and 0 < regulator.lasts == market.month - max(regulator.since, 0)
+        ):
             for firm in market.startups:  # the list lapses, and with it procurement and subsidy
                 firm.champion = 0
 

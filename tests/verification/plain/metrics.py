@@ -29,7 +29,8 @@ def take_stock(market):
         rounds=e.rounds_now, down_rounds=e.down_now, bridges=e.bridges_now, late_rounds=e.late_now,
         late_below=e.late_below_now, late_costly=e.late_costly_now, raised=e.raised_now, failed=e.failed_now,
         acquisitions=e.acquired_now, acquisition_spend=e.spent_now, price_ratio=e.price_ratio / max(e.priced_deals, 1),
-        mood=e.mood, hot=e.hot, open_lag=e.open_lag, chip_parity=e.chip_parity, champions=float(market.in_force(Office.CHAMPIONS) is not None),
+        mood=e.mood, hot=e.hot, open_lag=e.open_lag, chip_parity=e.chip_parity,
+        champions=float(market.in_force(Office.CHAMPIONS) is not None),
         fixed_price=e.fixed_price, entered=e.newcomers, listings=e.listings,
     )  # fmt: skip
 
