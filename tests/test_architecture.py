@@ -88,6 +88,7 @@ def test_what_should_be_quick_loads_nothing_heavy(start):
     path = os.pathsep.join(filter(None, sys.path))
     out = subprocess.run(
         [sys.executable, "-c", script],
+        cwd=Path(__file__).parent,
         env=os.environ | {"PYTHONPATH": path},
         capture_output=True,
         text=True,

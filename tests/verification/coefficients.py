@@ -15,7 +15,8 @@ mp.dps = 60
 
 def minimax(rest, weight, low, high, terms):
     """Coefficients, lowest power first, of the polynomial whose weighted error from `rest` is smallest; and that error."""
-    points = [(low + high - (high - low) * cos(pi * (k + mpf(3) / 5) / (terms + 1))) / 2 for k in range(terms + 1)]
+    turns = [pi * (k + mpf(3) / 5) / (terms + 1) for k in range(terms + 1)]
+    points = [(low + high - (high - low) * cos(turn)) / 2 for turn in turns]
     for _ in range(12):
         rows = [[x**power for power in range(terms)] + [(-1) ** k / weight(x)] for k, x in enumerate(points)]
         *coefficients, _ = lu_solve(matrix(rows), matrix([rest(x) for x in points]))
