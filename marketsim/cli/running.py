@@ -3,6 +3,7 @@
 import json as plain_json
 import os
 import sys
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -109,7 +110,10 @@ def report(name, ensemble, asked, changes, basis, folder, json, quiet, stopped):
     else:
         from marketsim.cli.scoreboard import print_scoreboard
 
-        print_scoreboard(console(), verdicts, facts, name)
+        with suppress(
+            SystemExit, BrokenPipeError
+        ):  # who reads may have left (head): the folder is written all the same
+            print_scoreboard(console(), verdicts, facts, name)
     if folder:
         from marketsim.cli.writing import write
 

@@ -14,7 +14,7 @@ mp.dps = 60
 
 
 def minimax(rest, weight, low, high, terms):
-    """Coefficients, lowest power first, of the polynomial whose weighted error from `rest` is smallest; and that error."""
+    """Coefficients, lowest power first, of the polynomial whose weighted error from `rest` is least; and that error."""
     turns = [pi * (k + mpf(3) / 5) / (terms + 1) for k in range(terms + 1)]
     points = [(low + high - (high - low) * cos(turn)) / 2 for turn in turns]
     for _ in range(12):
