@@ -20,9 +20,6 @@ class Market(mesa.Model):
     """
 
     kind, row = "market", 0
-    for _phase, (_, _kind, _rule) in enumerate(SCHEDULE):
-        if _kind == "market":
-            locals()[_rule] = Rule(_phase)
 
     def __init__(
         self,
@@ -176,6 +173,11 @@ class Market(mesa.Model):
     def graph(self):
         """Who funds and buys whom: a networkx MultiDiGraph read from the deal ledger."""
         return network.funding_graph(self.deals, self)
+
+
+for _phase, (_, _kind, _rule) in enumerate(SCHEDULE):
+    if _kind == "market":  # the settlements are rules of the market itself
+        setattr(Market, _rule, Rule(_phase))
 
 
 def forget(market):
