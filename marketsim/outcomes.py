@@ -11,8 +11,18 @@ GONE = (4, 5, 6)  # acquired, merged, closed
 STAGES = ("pre seed", "seed", "series a", "series b", "series c", "series d")
 BUSINESSES = ("token api", "subscription", "outcome", "solution", "open core", "pure open")
 
-METRIC_AXES, FIRM_AXES, WATCH_AXES = ("run", "month"), ("run", "firm"), ("run", "month")
-
+# The first month of something, -1 for never.
+MILESTONES = (
+    "late_round",
+    "late_below",
+    "late_costly",
+    "above_line",
+    "below_line",
+    "unicorn",
+    "ripe",
+    "licensed",
+    "big_contract",
+)
 FIRM_FIELDS = (
     "fate",
     "fate_month",
@@ -47,16 +57,8 @@ FIRM_FIELDS = (
     "signed_month",
     "exit_price",
     "acquisitions",
-    "late_round",
-    "late_below",
-    "late_costly",
-    "above_line",
-    "below_line",
-    "unicorn",
     "unicorn_kind",
-    "ripe",
-    "licensed",
-    "big_contract",
+    *MILESTONES,
 )
 START_FIELDS = ("revenue", "growth", "ndr", "margin", "breadth")  # recorded as first_revenue, ... too
 ALL_FIELDS = (*FIRM_FIELDS, *(f"first_{name}" for name in START_FIELDS))
@@ -216,16 +218,8 @@ class Outcomes:
             "pivoted",
             "signed_month",
             "acquisitions",
-            "late_round",
-            "late_below",
-            "late_costly",
-            "above_line",
-            "below_line",
-            "unicorn",
             "unicorn_kind",
-            "ripe",
-            "licensed",
-            "big_contract",
+            *MILESTONES,
         )
         return frame.astype({name: np.int16 for name in whole if name in frame})
 

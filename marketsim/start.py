@@ -9,6 +9,7 @@ import numpy as np
 
 from marketsim._kernel import CELL_DTYPE, SHAPES, World, draw_parameters
 from marketsim.checks import WORDS
+from marketsim.outcomes import MILESTONES
 from marketsim.schema import KINDS, PARAMETERS, code, fields
 from marketsim.units import factor
 
@@ -24,15 +25,7 @@ NEVER = (
     "signed_month",
     "buyer",
     "desk",
-    "late_round",
-    "late_below",
-    "late_costly",
-    "above_line",
-    "below_line",
-    "unicorn",
-    "ripe",
-    "licensed",
-    "big_contract",
+    *MILESTONES,
     "holder",
     "portfolio",
     "pitch_to",

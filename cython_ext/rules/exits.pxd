@@ -16,8 +16,8 @@ cdef inline rule seek_exit(const Params* p, World* w, Py_ssize_t i) noexcept nog
 
     A firm with scale lists while the window is open. One that runs dry after months of asking
     changes course once, then looks for a buyer; without cash its creditors wait for that some
-    months, and then it goes dormant if its customers carry a skeleton staff, or closes. A listed firm short of money places new
-    shares while the window is open.
+    months, and then it goes dormant if its customers carry a skeleton staff, or closes. A listed
+    firm short of money places new shares while the window is open.
     """
     cdef Startups* s = &w.s
     cdef Two luck
@@ -27,7 +27,10 @@ cdef inline rule seek_exit(const Params* p, World* w, Py_ssize_t i) noexcept nog
     s.sale_reserve[i] = s.mark[i] * (1 + p.premium_asked)
     if s.fate[i] == DORMANT:
         luck = uniforms(&w.key, s.uid[i], w.month, LEAVING, 0)
-        s.intent[i] = CLOSE if s.cash[i] < 0 or luck.first < p.dormant_close else (WAKE if luck.second < p.revival * w.e.hot else STAY)
+        if s.cash[i] < 0 or luck.first < p.dormant_close:
+            s.intent[i] = CLOSE
+        elif luck.second < p.revival * w.e.hot:
+            s.intent[i] = WAKE
     elif s.cash[i] < 0 and s.for_sale[i] >= p.wind_down:
         s.intent[i] = REST if s.fate[i] != LISTED and s.revenue[i] * s.margin[i] > p.rest_cover * s.core[i] else CLOSE
     elif s.fate[i] == LISTED and s.cash[i] >= 0:
@@ -62,7 +65,10 @@ cdef inline void change_course(const Params* p, World* w, Py_ssize_t i) noexcept
 
 
 cdef inline double asking_price(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
-    """The least a seller short of money takes; the floor line is part of it where the scenario says so (S1-M12)."""
+    """The least a seller short of money takes, a quarter of the discount more each month.
+
+    The floor line is part of it where the scenario says so (S1-M12), but not once the cash is gone.
+    """
     cdef double least = w.s.mark[i] * larger(exact_exp(-p.fire_sale * (1 + 0.25 * w.s.for_sale[i])), p.salvage)
     if w.s.cash[i] < 0:
         return w.s.mark[i] * p.salvage
