@@ -1,5 +1,6 @@
 """Builds the kernel. The only home of compiler flags and of Cython directives."""
 
+import hashlib
 import platform
 import re
 from pathlib import Path
@@ -33,6 +34,12 @@ def declared(path, sizes):
     return structs
 
 
+def fingerprint():
+    """Of the text of the rules: the same wherever they are built, another after any change of them."""
+    sources = sorted(path for path in SOURCES.rglob("*") if path.suffix in (".pyx", ".pxd", ".pxi", ".h"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]
+
+
 def write_schema():
     """What Python knows of the state is read off the .pxd files, so that a field is declared once."""
     words = (SOURCES / "words.pxd").read_text()
@@ -49,7 +56,7 @@ def write_schema():
     target = HERE / "build" / "schema" / "schema.pxi"
     target.parent.mkdir(parents=True, exist_ok=True)
     text = "# Written by setup.py from the declarations in cython_ext.\n"
-    text += f"BUILD = {dict(cython=Cython.__version__, flags=EXACT)!r}\n"
+    text += f"BUILD = {dict(rules=fingerprint(), cython=Cython.__version__, flags=EXACT)!r}\n"
     text += f"SCHEMA = {kept!r}\nENUMS = {enums!r}\nPURPOSES = {purposes!r}\n"
     if not target.exists() or target.read_text() != text:
         target.write_text(text)

@@ -59,11 +59,11 @@ cdef void write_firms(Record out, const WorldC* w, Py_ssize_t at) noexcept nogil
 
 
 def run_range(World start, World world, double[:, ::1] params, Py_ssize_t first, Py_ssize_t last, int months,
-              Record out, int64_t[::1] stop):
-    """Run futures `first` .. `last` - 1 on this thread; the GIL is free unless rules are written in Python.
+              Record out, int64_t[::1] stop, int64_t number=0):
+    """Run futures `first` .. `last` - 1 of an ensemble on this thread; the GIL is free unless rules are in Python.
 
-    `params` has a row for each run of the ensemble; `world` is this thread's memory; a nonzero
-    `stop[0]` ends the range after the run in hand. Returns how many were run.
+    `params` and `out` have a row for each; the ensemble's first is run `number`. `world` is this thread's memory;
+    a nonzero `stop[0]` ends the range after the run in hand. Returns how many were run.
     """
     cdef WorldC* w = &world.c
     cdef const Params* p
@@ -80,7 +80,7 @@ def run_range(World start, World world, double[:, ::1] params, Py_ssize_t first,
         p = <const Params*>&params[run, 0]
         with nogil:
             memcpy(world.memory, start.memory, start.length)
-            w.e, w.n_startups, w.street, w.key.run = start.c.e, running, start.c.street, <uint32_t>run
+            w.e, w.n_startups, w.street, w.key.run = start.c.e, running, start.c.street, <uint32_t>(number + run)
             memset(&w.m, 0, sizeof(Metrics))
             w.fault_phase = w.fault_row = 0
         memcpy(&world.p, p, sizeof(Params))
@@ -108,8 +108,10 @@ def run_range(World start, World world, double[:, ::1] params, Py_ssize_t first,
     return last - first
 
 
-def draw_parameters(uint64_t seed, Py_ssize_t runs, double[:, ::1] specs, double[:, ::1] options):
-    """(runs, parameters) values: each drawn by (seed, run, its name), so one more leaves the others alone.
+def draw_parameters(uint64_t seed, int64_t number, Py_ssize_t runs, double[:, ::1] specs, double[:, ::1] options):
+    """(runs, parameters) values of run `number` and those after it.
+
+    Each is drawn by (seed, run, its name), so one more leaves the others alone.
 
     A row of `specs` is (shape, a, b, c, index of its name, first option).
     """
@@ -120,7 +122,7 @@ def draw_parameters(uint64_t seed, Py_ssize_t runs, double[:, ::1] specs, double
     key.seed = seed
     with nogil:
         for run in range(runs):
-            key.run = <uint32_t>run
+            key.run = <uint32_t>(number + run)
             for k in range(specs.shape[0]):
                 if specs[k, 0] == 0:
                     values[run, k] = specs[k, 1]

@@ -37,6 +37,7 @@ class Ensemble:
     faults: tuple = ()
 
     runs = property(lambda self: self.outcomes.runs)
+    first = property(lambda self: self.outcomes.first_run)
     horizon = property(lambda self: self.outcomes.months)
 
     @property
@@ -58,8 +59,8 @@ class Ensemble:
         """The live market of one run, at its first month: the same future, bit for bit."""
         from marketsim.market import LONG, Market
 
-        if not 0 <= run < self.runs:
-            raise ValueError(f"run must be in 0 to {self.runs - 1}, got {run}")
+        if not self.first <= run < self.first + self.runs:
+            raise ValueError(f"run must be in {self.first} to {self.first + self.runs - 1}, got {run}")
         return Market(self.scenario, self.seed, run, start=Start(self.scenario, max(self.horizon, LONG)), **self.agents)
 
     def deals(self, runs):
@@ -75,7 +76,9 @@ class Ensemble:
         return pd.concat(ledgers, ignore_index=True)
 
 
-def simulate(scenario, runs=1000, seed=7, months=None, threads=None, progress=None, on_fault="raise", **agents):
+def simulate(
+    scenario, runs=1000, seed=7, months=None, threads=None, progress=None, on_fault="raise", first=0, **agents
+):
     """Run many futures of a scenario.
 
     scenario: a Scenario, a shipped name, or the path of a TOML file.
@@ -84,6 +87,7 @@ def simulate(scenario, runs=1000, seed=7, months=None, threads=None, progress=No
     threads: how many; all cores if None. They change nothing but the time.
     progress: called now and then as progress(done, runs).
     on_fault: "raise" a MarketFault, or "keep" the others and list the faults.
+    first: the number of the first run; `simulate(s, 50, first=100)` are runs 100 to 149 of any larger ensemble.
     agents: startup=, investor=, acquirer=, regulator=: classes with rules written in Python, as for Market.
 
     Ctrl-C raises Stopped, which holds the finished runs.
@@ -94,14 +98,16 @@ def simulate(scenario, runs=1000, seed=7, months=None, threads=None, progress=No
         ("runs", runs, 2**31),
         ("months", months, 600),
         ("threads", 1 if threads is None else threads, 1024),
+        ("first", first, 2**31),
     ):
-        if not (isinstance(value, int | np.integer) and 1 <= value <= most):
-            raise ValueError(f"{name} must be a whole number in 1 to {most}, got {value!r}")
+        least = int(name != "first")
+        if not (isinstance(value, int | np.integer) and least <= value <= most):
+            raise ValueError(f"{name} must be a whole number in {least} to {most}, got {value!r}")
     if not 0 <= seed < 2**64:
         raise ValueError(f"seed must be in 0 to 2**64 - 1, got {seed}")
     threads = min(threads or os.cpu_count() or 1, runs)
     began = time.perf_counter()
-    job = _Job(scenario, runs, int(seed), int(months), threads, agents)
+    job = _Job(scenario, runs, int(seed), int(months), threads, agents, int(first))
     finished = job.work(progress)
     ensemble = job.ensemble(finished, time.perf_counter() - began)
     if finished < runs:
@@ -118,19 +124,13 @@ def simulate(scenario, runs=1000, seed=7, months=None, threads=None, progress=No
 class _Job:
     """Memory for the results, and threads that fill it block by block."""
 
-    def __init__(self, scenario, runs, seed, months, threads, agents):
-        self.scenario, self.runs, self.seed, self.months, self.threads, self.agents = (
-            scenario,
-            runs,
-            seed,
-            months,
-            threads,
-            agents,
-        )
+    def __init__(self, scenario, runs, seed, months, threads, agents, first):
+        self.scenario, self.runs, self.seed, self.months = scenario, runs, seed, months
+        self.threads, self.agents, self.first = threads, agents, first
         self.start = Start(scenario, months)
         self.world = self.start.world()
         self.world.key(seed, 0)
-        self.params = self.start.parameters(seed, runs)
+        self.params = self.start.parameters(seed, runs, first)
         self.metric_names = tuple(fields("Metrics"))
         watched = self.start.watched
         self.months_array = np.zeros((runs, months, len(self.metric_names)), np.float32)
@@ -176,6 +176,7 @@ class _Job:
             self.months,
             self.record,
             self.stop,
+            self.first,
         )
 
     def work(self, progress):
@@ -244,10 +245,11 @@ class _Job:
             verticals=tuple(self.scenario.verticals),
             regulated=tuple(regulated),
             params={name: self.params[:finished, k] for k, name in enumerate(PARAMETERS)},
+            first_run=self.first,
         )
         log = self.fault_log[:finished]
         faults = tuple(
-            (int(run), int(log[run, 2]), f"{SCHEDULE[log[run, 1]][2]}: {FAULTS[log[run, 0]]}")
+            (self.first + int(run), int(log[run, 2]), f"{SCHEDULE[log[run, 1]][2]}: {FAULTS[log[run, 0]]}")
             for run in np.flatnonzero(log[:, 0])
         )
         return Ensemble(

@@ -42,7 +42,7 @@ class Market(mesa.Model):
         self.members = {kind: [] for kind in KINDS} | {"market": [self]}
         if world is None:
             world = keyed(self.begun.world(), seed, run)
-            world.begin(self.begun.parameters(seed, run + 1)[run] if params is None else params)
+            world.begin(self.begun.parameters(seed, 1, run)[0] if params is None else params)
         self.world = world
         self._departed = set()
         self._teach()

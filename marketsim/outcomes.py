@@ -104,6 +104,7 @@ class Outcomes:
     already_gone: dict = field(default_factory=dict)
     firm_fields: tuple = ALL_FIELDS
     watch_fields: tuple = WATCH_FIELDS
+    first_run: int = 0  # the number of the run in row 0
 
     @property
     def runs(self):
@@ -181,6 +182,9 @@ class Outcomes:
 
     # ------------------------------------------------------------------------------------- tables
 
+    def _numbers(self):
+        return np.arange(self.first_run, self.first_run + self.runs, dtype=np.int32)
+
     def months_frame(self):
         """One row a run and month: run, month, date, every metric."""
         import pandas as pd
@@ -190,7 +194,7 @@ class Outcomes:
         dates = pd.to_datetime([self.date_of(month) for month in range(months)])
         frame.insert(0, "date", np.tile(dates, runs))
         frame.insert(0, "month", np.tile(np.arange(months, dtype=np.int16), runs))
-        frame.insert(0, "run", np.repeat(np.arange(runs, dtype=np.int32), months))
+        frame.insert(0, "run", np.repeat(self._numbers(), months))
         return frame
 
     def firms_frame(self):
@@ -203,7 +207,7 @@ class Outcomes:
         frame = pd.DataFrame(flat[there], columns=list(self.firm_fields))
         row = np.tile(np.arange(rows, dtype=np.int32), runs)[there]
         frame.insert(0, "firm", pd.Categorical.from_codes(row, list(self.firm_names)))
-        frame.insert(0, "run", np.repeat(np.arange(runs, dtype=np.int32), rows)[there])
+        frame.insert(0, "run", np.repeat(self._numbers(), rows)[there])
         for name, words in (("fate", FATES), ("stage", STAGES), ("business", BUSINESSES), ("home", self.verticals)):
             frame[name] = pd.Categorical.from_codes(frame[name].astype(int), list(words))
         buyers = {float(number): name for number, name in self.buyer_names.items()}
@@ -231,7 +235,7 @@ class Outcomes:
         frame = pd.DataFrame(self.watch_array.reshape(runs * months * firms, -1), columns=list(self.watch_fields))
         frame.insert(0, "firm", pd.Categorical.from_codes(np.tile(np.arange(firms), runs * months), list(self.watched)))
         frame.insert(0, "month", np.tile(np.repeat(np.arange(months, dtype=np.int16), firms), runs))
-        frame.insert(0, "run", np.repeat(np.arange(runs, dtype=np.int32), months * firms))
+        frame.insert(0, "run", np.repeat(self._numbers(), months * firms))
         return frame
 
     def params_frame(self):
@@ -239,5 +243,5 @@ class Outcomes:
         import pandas as pd
 
         frame = pd.DataFrame(self.params)
-        frame.insert(0, "run", np.arange(self.runs, dtype=np.int32))
+        frame.insert(0, "run", self._numbers())
         return frame

@@ -1,12 +1,9 @@
 """Where a result comes from: everything needed to know it, to doubt it, and to run it again."""
 
-import hashlib
 import platform
 import sys
 from datetime import UTC, datetime
 from importlib import metadata
-from importlib.util import find_spec
-from pathlib import Path
 
 from marketsim import __version__
 
@@ -52,18 +49,18 @@ def identity(scenario, seed, runs, months, basis):
     }
 
 
-def kernel(cache={}):  # noqa: B006 - read once
-    """Fingerprint of the compiled rules."""
-    if not cache:
-        cache["sha256"] = hashlib.sha256(Path(find_spec("marketsim._kernel").origin).read_bytes()).hexdigest()[:16]
-    return cache["sha256"]
+def kernel():
+    """Fingerprint of the rules: of their text, for every build of it gives the same bits."""
+    from marketsim import schema
+
+    return schema.BUILD["rules"]
 
 
 def build():
     """What the rules were compiled with: version of Cython, flags of the C compiler."""
     from marketsim import schema
 
-    return dict(getattr(schema, "BUILD", {})) | {"abi": sys.implementation.cache_tag}
+    return schema.BUILD | {"abi": sys.implementation.cache_tag}
 
 
 def versions():

@@ -194,18 +194,18 @@ class Start:
                 return code(WORDS[field.name], value)
         return float(value) * factor(unit or field.unit, field.unit, self.scenario.rate)
 
-    def parameters(self, seed, runs):
-        """(runs, parameters) of the kernel's figures, drawn where the scenario leaves them open."""
+    def parameters(self, seed, runs, first=0):
+        """(runs, parameters) of the kernel's figures, drawn where the scenario leaves them open; from run `first` on."""
         specs, options = [], []
         for name, field in PARAMETERS.items():
             quantity = self.scenario.parameters[name]
             scale = factor(quantity.unit or field.unit, field.unit, self.scenario.rate)
-            first = len(options)
+            at = len(options)
             if quantity.shape == "choice":
                 options += shares({float(word) * scale: weight for word, weight in quantity.choice.items()})
             figures = quantity.figures(scale) if quantity.shape != "choice" else (0.0, 0.0, 0.0)
-            specs.append((SHAPES.index(quantity.shape), *figures, field_id(name), first))
-        return draw_parameters(seed, runs, np.array(specs, float), np.array(options or [(0, 1)], float))
+            specs.append((SHAPES.index(quantity.shape), *figures, field_id(name), at))
+        return draw_parameters(seed, first, runs, np.array(specs, float), np.array(options or [(0, 1)], float))
 
 
 def shares(weights):

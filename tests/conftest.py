@@ -62,7 +62,7 @@ def bench(benches):
             data = merge(read(str(DATA / "bench.toml"))[0] | {"defaults": own["defaults"]}, tomllib.loads(text))
             benches[text] = Start(checked(data, "bench.toml"))
         start = benches[text]
-        stated = dict(zip(order, start.parameters(7, run + 1)[run], strict=True))
+        stated = dict(zip(order, start.parameters(7, 1, run)[0], strict=True))
         figures = np.zeros(len(order))
         for name in own["parameters"]:
             figures[order.index(name)] = stated[name]

@@ -139,3 +139,14 @@ def test_the_schedule_is_what_both_doors_follow():
 def test_a_run_that_was_not_made_is_not_replayed(run):
     with pytest.raises(ValueError, match=f"run must be in 0 to 3, got {run}"):
         simulate(tiny(), 4, 7, 1).replay(run)
+
+
+def test_an_ensemble_may_begin_at_any_run():
+    whole, part = simulate(tiny(), 12, 7, 20), simulate(tiny(), 5, 7, 20, first=4)
+
+    assert part.digests.tolist() == whole.digests[4:9].tolist()
+    assert part.outcomes.params["floor_line"].tolist() == whole.outcomes.params["floor_line"][4:9].tolist()
+    assert part.months["run"].unique().tolist() == [4, 5, 6, 7, 8]
+    assert part.replay(8).world.run == 8
+    with pytest.raises(ValueError, match="run must be in 4 to 8, got 9"):
+        part.replay(9)

@@ -46,7 +46,7 @@ def replay(
     else:
         print_story(console(), story, facts, run)
     if not agrees:
-        other = "" if facts["kernel"] == kernel() else "; the rules were compiled anew since"
+        other = "" if facts["kernel"] == kernel() else "; the rules have changed since"
         raise Refusal(
             f"digest differs: run {run} ended with {stored:016x}, its replay with {story.digest:016x}{other}", 1
         )
