@@ -10,7 +10,7 @@ from params cimport Params
 from outlook cimport Environment, Metrics
 from state cimport Acquirers, Deal, Investors, Key, Regulators, Startups
 from state cimport World as WorldC
-from variates cimport CHOICE, Shape, exact_exp as c_exp, exact_log as c_log, exact_probit as c_probit
+from variates cimport CHOICE, LOGNORMAL, NORMAL, UNIFORM, Shape, exact_exp as c_exp, exact_log as c_log, exact_probit as c_probit
 from variates cimport exact_sincos_turn as c_sincos_turn, quantile
 from rules.founding cimport found
 from deals cimport fold
@@ -27,6 +27,7 @@ FAULTS = ("sound", "a metric is not a number", "no room for another entrant", "a
           "a rule written in Python raised")
 
 include "world.pxi"
+include "cells.pxi"
 include "steps.pxi"
 include "digest.pxi"
 include "runs.pxi"

@@ -7,14 +7,14 @@ from rules.environment cimport advance, enact
 from rules.exits cimport seek_exit, show_sellers
 from rules.investors cimport answer, believe
 from rules.observe cimport take_stock
-from rules.pitches cimport deliver, pitch
+from rules.pitches cimport deliver, pitch, present
 from rules.products cimport attract, develop, embed, file
 from rules.regulators cimport announce, review
 from rules.rounds cimport close_rounds
 from rules.sales cimport sell
 from rules.takeovers cimport close_acquisitions
 from rules.turnover cimport close_firms, enter, list_firms
-from each cimport All, One, each, loop
+from each cimport All, One, each, loop, rule
 
 cdef enum Kind:
     STARTUPS, INVESTORS, ACQUIRERS, REGULATORS, MARKET
@@ -38,8 +38,9 @@ cdef loop all_attract(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t l
 cdef loop all_sell(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(sell, p, w, first, last)
 cdef loop all_operate(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(operate, p, w, first, last)
 cdef loop all_appraise(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(appraise, p, w, first, last)
-cdef void all_believe(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(believe, p, w, first, last)
-cdef void all_pitch(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(pitch, p, w, first, last)
+cdef loop all_believe(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(believe, p, w, first, last)
+cdef loop all_pitch(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(pitch, p, w, first, last)
+cdef loop all_present(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(present, p, w, first, last)
 cdef void all_deliver(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(deliver, p, w, first, last)
 cdef void all_answer(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(answer, p, w, first, last)
 cdef void all_close_rounds(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(close_rounds, p, w, first, last)
@@ -55,7 +56,7 @@ cdef void all_remember(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t 
 cdef void all_take_stock(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(take_stock, p, w, first, last)
 
 cdef enum:
-    N_PHASES = 26
+    N_PHASES = 27
 
 cdef Phase[N_PHASES] MONTH
 #  1 Policy
@@ -79,23 +80,24 @@ MONTH[10] = Phase(6, STARTUPS, "appraise", appraise, all_appraise)
 MONTH[11] = Phase(7, INVESTORS, "believe", believe, all_believe)
 #  8 Pitch
 MONTH[12] = Phase(8, STARTUPS, "pitch", pitch, all_pitch)
-MONTH[13] = Phase(8, MARKET, "deliver", deliver, all_deliver)
+MONTH[13] = Phase(8, STARTUPS, "present", present, all_present)
+MONTH[14] = Phase(8, MARKET, "deliver", deliver, all_deliver)
 #  9 Answer
-MONTH[14] = Phase(9, INVESTORS, "answer", answer, all_answer)
+MONTH[15] = Phase(9, INVESTORS, "answer", answer, all_answer)
 # 10 Close rounds
-MONTH[15] = Phase(10, MARKET, "close_rounds", close_rounds, all_close_rounds)
+MONTH[16] = Phase(10, MARKET, "close_rounds", close_rounds, all_close_rounds)
 # 11 Seek exit
-MONTH[16] = Phase(11, STARTUPS, "seek_exit", seek_exit, all_seek_exit)
-MONTH[17] = Phase(11, MARKET, "show_sellers", show_sellers, all_show_sellers)
+MONTH[17] = Phase(11, STARTUPS, "seek_exit", seek_exit, all_seek_exit)
+MONTH[18] = Phase(11, MARKET, "show_sellers", show_sellers, all_show_sellers)
 # 12 Bid
-MONTH[18] = Phase(12, ACQUIRERS, "bid", bid, all_bid)
-MONTH[19] = Phase(12, STARTUPS, "court", court, all_court)
+MONTH[19] = Phase(12, ACQUIRERS, "bid", bid, all_bid)
+MONTH[20] = Phase(12, STARTUPS, "court", court, all_court)
 # 13 Close acquisitions
-MONTH[20] = Phase(13, MARKET, "close_acquisitions", close_acquisitions, all_close_acquisitions)
+MONTH[21] = Phase(13, MARKET, "close_acquisitions", close_acquisitions, all_close_acquisitions)
 # 14 List, close, enter
-MONTH[21] = Phase(14, MARKET, "list_firms", list_firms, all_list_firms)
-MONTH[22] = Phase(14, MARKET, "close_firms", close_firms, all_close_firms)
-MONTH[23] = Phase(14, MARKET, "enter", enter, all_enter)
+MONTH[22] = Phase(14, MARKET, "list_firms", list_firms, all_list_firms)
+MONTH[23] = Phase(14, MARKET, "close_firms", close_firms, all_close_firms)
+MONTH[24] = Phase(14, MARKET, "enter", enter, all_enter)
 # 15 Observe
-MONTH[24] = Phase(15, STARTUPS, "remember", remember, all_remember)
-MONTH[25] = Phase(15, MARKET, "take_stock", take_stock, all_take_stock)
+MONTH[25] = Phase(15, STARTUPS, "remember", remember, all_remember)
+MONTH[26] = Phase(15, MARKET, "take_stock", take_stock, all_take_stock)

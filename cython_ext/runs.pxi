@@ -70,8 +70,6 @@ def run_range(World start, World world, double[:, ::1] params, Py_ssize_t first,
     cdef Py_ssize_t run
     cdef int month
     cdef int64_t running = start.c.n_startups
-    cdef CellC[::1] cells = start.cells
-    cdef double[:, ::1] options = start.options
     cdef bint python = bool(world.overridden)
     w.key.seed = start.c.key.seed
     for run in range(first, last):

@@ -92,6 +92,7 @@ cdef struct Startups:
     int64_t* pitch_to       # row [REACH]; investors asked, -1 none
     int64_t* pitch_next     # slot [REACH]; next pitch on the same investor's desk, -1 last
     double* cheque          # million yuan [REACH]; offered by that investor
+    double* surplus         # log points [REACH]; what that investor thinks it worth, over the lowest pre-money
     double* bid_pre         # million yuan [REACH]; pre-money offered by that investor
     # leaving
     int64_t* intent         # Intent
@@ -135,6 +136,7 @@ cdef struct Investors:
     double* cheque_share    # share; of the fund in one cheque at most
     double* fame            # 1; weight in being found, 1 is typical
     double* fame_so_far     # 1; fame of this row and all before it
+    int64_t* signpost       # row; whom one meets first from this part of the hall on
     double* skill           # log points; what firms pay to have it lead
     double* weight_size     # log points; value put on parameters and benchmarks
     double* weight_cost     # log points; ... on cost per task
@@ -162,6 +164,7 @@ cdef struct Acquirers:
     double* hazard          # share; of its deals stopped for political reasons
     double* fame            # 1; weight in being approached
     double* fame_so_far     # 1; fame of this row and all before it
+    int64_t* signpost       # row; whom one meets first from this part of the lobby on
     int64_t* desk           # slot; first seller on its desk, -1 none
     int64_t* target         # row; startup it bids for, -1 none
     double* offer           # million yuan; that bid
@@ -198,6 +201,14 @@ cdef struct Key:
     uint32_t run
 
 
+cdef struct Crowd:
+    double places           # where a try may go: a power of two, with a sixth more than fame fills
+    double parts            # of the place, each with a signpost: a power of two, at most one a member
+    int64_t n               # members
+    const double* so_far    # 1; fame of each member and all before it
+    const int64_t* signpost # row; whom one meets first from a part on
+
+
 cdef struct World:
     Key key
     int64_t month           # months since the start
@@ -208,9 +219,9 @@ cdef struct World:
     int64_t n_regulators
     int64_t n_verticals
     int64_t[6] office       # row of the regulator that holds each Office, -1 none
-    double hall             # places among which investors at large are met, one for each unit of fame
-    double lobby            # ... big technology firms
-    double street           # ... startups, one each
+    Crowd hall              # where investors at large are met
+    Crowd lobby             # ... big technology firms
+    double street           # places where startups are met, one each
     int64_t fault           # Fault
     int64_t fault_row
     int64_t fault_phase

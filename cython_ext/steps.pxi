@@ -7,47 +7,13 @@ cdef void begin(World world, const Params* p, WorldC* w) noexcept:
         w.office[k] = -1
     for k in range(w.n_regulators):
         w.office[w.r.office[k]] = k
-    draw_cells(world, w)
-    with nogil:
-        found(p, w)
-
-
-cdef void draw_cells(World world, WorldC* w) noexcept:
-    """Each open field from its own draw, keyed by who and by the field's name."""
-    cdef CellC[::1] cells = world.cells
+    cdef Cell[::1] cells = world.cells
     cdef double[:, ::1] options = world.options
+    cdef const double* first = &options[0, 0] if options.shape[0] else NULL
     with nogil:
-        fill_cells(cells, options, w)
-
-
-cdef void fill_cells(CellC[::1] cells, double[:, ::1] options, WorldC* w) noexcept nogil:
-    cdef Py_ssize_t k, j
-    cdef CellC* cell
-    cdef double u, x
-    for k in range(cells.shape[0]):
-        cell = &cells[k]
-        u = uniform(&w.key, cell.who, 0, CELL, <uint32_t>cell.index)
-        if cell.shape == CHOICE:
-            j = cell.options
-            while options[j, 1] < u:
-                j += 1
-            x = options[j, 0]
-        else:
-            x = quantile(<Shape>cell.shape, cell.a, cell.b, cell.c, u)
-        if cell.kind == 4:
-            (<double*>&w.e)[cell.column + cell.lane] = x
-        else:
-            put(w, cell, x)
-
-
-cdef inline void put(WorldC* w, CellC* cell, double x) noexcept nogil:
-    """Store in a column, as a whole number where the column holds those."""
-    cdef void** columns = (<void**>&w.s if cell.kind == 0 else <void**>&w.v if cell.kind == 1 else
-                           <void**>&w.a if cell.kind == 2 else <void**>&w.r)
-    if cell.column >= 1000:
-        (<int64_t*>columns[cell.column - 1000])[cell.lane] = <int64_t>x
-    else:
-        (<double*>columns[cell.column])[cell.lane] = x
+        for k in range(cells.shape[0]):
+            draw_cell(&cells[k], w, first)
+        found(p, w)
 
 
 cdef inline int64_t count(const WorldC* w, int64_t kind) noexcept nogil:

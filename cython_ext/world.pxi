@@ -1,10 +1,12 @@
 # One future in memory: a world of columns, with views for Python.
 
-CELL_DTYPE = np.dtype([("kind", "i8"), ("column", "i8"), ("lane", "i8"), ("shape", "i8"), ("a", "f8"), ("b", "f8"),
-                       ("c", "f8"), ("who", "i8"), ("index", "i8"), ("options", "i8")])
+# What a scenario leaves open: a column's rows `first` to `last` - 1, drawn by their ids; kind 4 is one figure of the
+# environment, drawn by `who`. Options are (value, cumulative share).
+CELL_DTYPE = np.dtype([("kind", "i8"), ("column", "i8"), ("first", "i8"), ("last", "i8"), ("shape", "i8"), ("a", "f8"),
+                       ("b", "f8"), ("c", "f8"), ("who", "i8"), ("index", "i8"), ("options", "i8")])
 
-cdef struct CellC:
-    int64_t kind, column, lane, shape
+cdef struct Cell:
+    int64_t kind, column, first, last, shape
     double a, b, c
     int64_t who, index, options
 
@@ -23,8 +25,6 @@ cdef class World:
     cdef char* memory
     cdef size_t length
     cdef object cells, options
-    cdef CellC[::1] cell_view
-    cdef double[:, ::1] option_view
     cdef object overridden          # {phase: sorted rows}
     cdef object visit               # called as visit(phase, row) for those
     cdef public object trouble      # what a Python rule raised
@@ -58,10 +58,11 @@ cdef class World:
         self.startups, self.investors, self.acquirers, self.regulators = views
         self.environment = self._figures("Environment", <double[:sizeof(Environment) // 8]><double*>&self.c.e)
         self.metrics = self._figures("Metrics", <double[:sizeof(Metrics) // 8]><double*>&self.c.m)
-        self.scratch = np.zeros(2 * max(self.sizes[0], 1) * 8, np.uint8)
+        most = max(*self.sizes, 1)
+        self.scratch = np.zeros(2 * most * 8, np.uint8)
         cdef unsigned char[::1] spare = self.scratch
         self.c.order = <int64_t*>&spare[0]
-        self.c.rank = <double*>&spare[max(self.sizes[0], 1) * 8]
+        self.c.rank = <double*>&spare[<Py_ssize_t>most * 8]
         self.c.key.seed, self.c.key.run = seed, run
         self.c.room, self.c.n_startups, self.c.n_verticals = self.sizes[0], running, verticals
         self.c.n_investors, self.c.n_acquirers, self.c.n_regulators = self.sizes[1:]

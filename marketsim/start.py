@@ -150,20 +150,39 @@ class Start:
             table["fate_month"][:running] = -1
             for name in OPEN:
                 table[name][:] = np.nan
-        defaults = self.scenario.defaults.get(kind, {})
-        for row, (_, agent, _) in enumerate(self.members[kind]):
-            for name, quantity in {**defaults, **agent.figures}.items():
-                self._put(table, columns[name], row, quantity, cells, kind)
+        for name, quantity, first, last in self.stretches(kind):
+            field = columns[name]
+            if quantity.drawn:
+                cells.add(self, kind, field, first, last, -1, quantity)
+            elif name == "approved":
+                table[name][first:last] = sum(1 << self._vertical(word) for word in quantity.value)
+            else:
+                table[name][first:last] = self.number(field, quantity.value, quantity.unit)
+        rows = {name: row for row, name in enumerate(self.names["investors"])}
+        at = 0
+        for agent in getattr(self.scenario, kind).values():
             for line, holder in enumerate(agent.holders[:16]):
-                table["holder"][row, line] = self.names["investors"].index(holder)
+                table["holder"][at : at + (agent.count or 1), line] = rows[holder]
+            at += agent.count or 1
 
-    def _put(self, table, field, row, quantity, cells, kind):
-        if quantity.drawn:
-            cells.add(self, kind, field, row, row, self.ids[kind][row], quantity)
-        elif field.name == "approved":
-            table[field.name][row] = sum(1 << self._vertical(word) for word in quantity.value)
-        else:
-            table[field.name][row] = self.number(field, quantity.value, quantity.unit)
+    def stretches(self, kind):
+        """(field, quantity, first row, row after the last) of every figure: neighbours of the same figure together."""
+        agents, defaults = getattr(self.scenario, kind), self.scenario.defaults.get(kind, {})
+        names = dict.fromkeys((*defaults, *(name for agent in agents.values() for name in agent.figures)))
+        found = []
+        for name in names:
+            at, stretch = 0, None
+            for agent in agents.values():
+                quantity = agent.figures.get(name, defaults.get(name))
+                size = agent.count or 1
+                if stretch and quantity is stretch[1]:
+                    stretch[3] += size
+                elif quantity is None:
+                    stretch = None
+                else:
+                    found.append(stretch := [name, quantity, at, at + size])
+                at += size
+        return found
 
     def _fill_verticals(self, world, cells):
         environment = fields("Environment")
@@ -174,7 +193,8 @@ class Start:
                 if quantity is None:
                     continue
                 if quantity.drawn:
-                    cells.add(self, "environment", environment[name], None, v, name_id("verticals", vertical), quantity)
+                    who = name_id("verticals", vertical)
+                    cells.add(self, "environment", environment[name], v, v + 1, who, quantity)
                 else:
                     world.environment[name][v] = self.number(environment[name], quantity.value, quantity.unit)
 
@@ -195,7 +215,7 @@ class Start:
         return float(value) * factor(unit or field.unit, field.unit, self.scenario.rate)
 
     def parameters(self, seed, runs, first=0):
-        """(runs, parameters) of the kernel's figures, drawn where the scenario leaves them open; from run `first` on."""
+        """(runs, parameters) of the kernel's figures from run `first` on, drawn where the scenario leaves them open."""
         specs, options = [], []
         for name, field in PARAMETERS.items():
             quantity = self.scenario.parameters[name]
@@ -220,8 +240,8 @@ class _Cells:
     def __init__(self):
         self.rows, self.options = [], []
 
-    def add(self, start, kind, field, row, lane, who, quantity):
-        first, figures = len(self.options), (0.0, 0.0, 0.0)
+    def add(self, start, kind, field, first, last, who, quantity):
+        option, figures = len(self.options), (0.0, 0.0, 0.0)
         if quantity.shape == "choice":
             self.options += shares(
                 {start.number(field, value_of(word), quantity.unit): weight for word, weight in quantity.choice.items()}
@@ -234,7 +254,7 @@ class _Cells:
             number = list(KINDS).index(kind)
             column = list(fields(kind)).index(field.name) + (1000 if field.type == "int64_t" else 0)
         self.rows.append(
-            (number, column, lane, SHAPES.index(quantity.shape), *figures, who, field_id(field.name), first)
+            (number, column, first, last, SHAPES.index(quantity.shape), *figures, who, field_id(field.name), option)
         )
 
     def arrays(self):

@@ -112,6 +112,16 @@ def luck(luck_at):
 
 
 @pytest.fixture(scope="session")
+def tries(luck_at):
+    """The luck of the dozen tries by which somebody is met, two from each draw."""
+
+    def dozen(seed, run, who, month, why, index=0):
+        return [u for t in range(6) for u in luck_at(seed, run, who, month, why, index + t)]
+
+    return dozen
+
+
+@pytest.fixture(scope="session")
 def put():
     """Set fields of an agent, or figures of its market's environment."""
 

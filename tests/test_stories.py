@@ -221,7 +221,9 @@ def test_an_investor_has_a_story_too(tiny, market):
     backer = deals.loc[deals["event"] == "round", "party"].iloc[0]
     story = tell(Market(tiny, run=3), MONTHS, backer)
 
-    assert all(backer in event.text for chapter in story.chapters for event in chapter.events)
+    told = [event.text for chapter in story.chapters for event in chapter.events]
+    # In the largest rounds it may be one of "two others".
+    assert told and all(backer in text or text.endswith("others") for text in told)
     assert story.firms == []
 
 

@@ -81,7 +81,7 @@ cdef inline void approach_buyers(const Params* p, World* w, Py_ssize_t i) noexce
     cdef int64_t k, j, seat
     for k in range(SUITORS):
         if k < 2:
-            seat = famous(w, w.a.fame_so_far, w.n_acquirers, w.lobby, w.s.uid[i], APPROACH, <uint32_t>(k * 16))
+            seat = famous(w, &w.lobby, w.s.uid[i], APPROACH, <uint32_t>(k * 16), 0)
         else:
             seat = passing_startup(w, w.s.uid[i], APPROACH, <uint32_t>(k * 16))
             seat = w.n_acquirers + seat if seat >= 0 and seat != i else -1

@@ -5,7 +5,7 @@ from libc.stdint cimport int64_t, uint32_t
 
 from deals cimport note
 from draws cimport NEWCOMER, TIES, Two, uniform, uniforms
-from meeting cimport famous, passing_startup, places
+from meeting cimport famous, gather, passing_startup
 from outlook cimport Environment
 from params cimport Params
 from rules.business cimport fundamental_value
@@ -28,8 +28,8 @@ cdef inline void found(const Params* p, World* w) noexcept nogil:
     w.m.value = 0
     for i in range(w.n_startups):
         w.m.value += w.s.mark[i] if w.s.live[i] else 0
-    w.hall = places(w.v.fame, w.v.fame_so_far, w.n_investors)
-    w.lobby = places(w.a.fame, w.a.fame_so_far, w.n_acquirers)
+    gather(&w.hall, w.v.fame, w.v.fame_so_far, w.v.signpost, w.n_investors)
+    gather(&w.lobby, w.a.fame, w.a.fame_so_far, w.a.signpost, w.n_acquirers)
     for i in range(w.n_startups):
         found_ties(p, w, i)
     w.month = 0
@@ -150,7 +150,7 @@ cdef inline void found_ties(const Params* p, World* w, int64_t i) noexcept nogil
         n = 1 + <int64_t>(uniform(&w.key, s.uid[i], 0, TIES, 0) * (1 + p.ties_a_round * (s.stage[i] + 1)))
         n = n if n < 8 else 8
         for k in range(n):
-            who = famous(w, w.v.fame_so_far, w.n_investors, w.hall, s.uid[i], TIES, <uint32_t>(16 + 16 * k))
+            who = famous(w, &w.hall, s.uid[i], TIES, <uint32_t>(16 + 16 * k), 0)
             if who >= 0:
                 tie(w, i, who, 0)
         n = 0

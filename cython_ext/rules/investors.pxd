@@ -7,7 +7,7 @@ from each cimport rule
 from outlook cimport Environment
 from params cimport Params
 from state cimport Investors, Startups, World
-from variates cimport clip, exact_exp, exact_log, larger, logistic, normal, smaller
+from variates cimport clip, exact_exp, exact_log, larger, logistic, normal, smaller, where, where_int
 from words cimport HOLDERS, REACH, SERIES_B, SERIES_C, STATE_FUND, TREND
 
 cdef enum:
@@ -23,17 +23,17 @@ cdef inline rule believe(const Params* p, World* w, Py_ssize_t k) noexcept nogil
     """
     cdef Investors* me = &w.v
     cdef Two luck = uniforms(&w.key, me.uid[k], w.month, BELIEF_SWITCH, 0)
+    cdef double paid = logistic(p.belief_intensity * (12 * w.e.mark_return - p.trend_cost))
+    cdef double pace = p.fund_rate * (1 if w.e.hot > 0 else p.cold_funds)
+    cdef int64_t over = -<int64_t>(<double>(w.month - me.vintage[k]) >= p.fund_term)
+    cdef int64_t raises = -<int64_t>(uniform(&w.key, me.uid[k], w.month, FUNDRAISING, 0) < pace) & over
     me.weight_size[k] = larger(me.weight_size[k] - p.size_fade / 12, 0)
     me.weight_cost[k] += p.cost_rise / 12 * (p.cost_taste - me.weight_cost[k])
     me.weight_depth[k] += p.cost_rise / 12 * (p.depth_taste - me.weight_depth[k])
-    if luck.first < p.belief_review:
-        me.belief[k] = 1 if luck.second < logistic(p.belief_intensity * (12 * w.e.mark_return - p.trend_cost)) else 0
-    me.called[k] = 0
-    if w.month - me.vintage[k] >= p.fund_term:
-        if uniform(&w.key, me.uid[k], w.month, FUNDRAISING, 0) < p.fund_rate * (1 if w.e.hot > 0 else p.cold_funds):
-            me.called[k] = me.fund[k]
-            me.powder[k] += me.fund[k]
-            me.vintage[k] = w.month
+    me.belief[k] = where_int(-<int64_t>(luck.first < p.belief_review), <int64_t>(luck.second < paid), me.belief[k])
+    me.called[k] = where(raises, me.fund[k], 0)
+    me.powder[k] += me.called[k]
+    me.vintage[k] = where_int(raises, w.month, me.vintage[k])
 
 
 cdef inline bint holds(World* w, Py_ssize_t i, Py_ssize_t k) noexcept nogil:
@@ -45,24 +45,50 @@ cdef inline bint holds(World* w, Py_ssize_t i, Py_ssize_t k) noexcept nogil:
     return False
 
 
-cdef inline double opinion(const Params* p, World* w, Py_ssize_t k, Py_ssize_t i) noexcept nogil:
-    """ln of what startup i is worth to investor k: fundamentals, story, taste, and an error that lasts half a year.
+cdef struct Impression:
+    int64_t uid             # of the firm
+    double solid            # log points; what it is worth on its fundamentals and its story, over the lowest pre-money
+    double story            # log points; of that, what a fundamentalist leaves out
+    double buzz             # log points; what a follower of trends adds
+    double size, cost, depth, breadth, crowd    # 1; what tastes are for
+    double state            # log points; what state money adds
+    double noise            # log points
 
-    A fundamentalist leaves out part of the story, of the first log point of it.
-    """
+
+cdef inline Impression impression(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
+    """What startup i shows to every investor alike."""
     cdef Startups* s = &w.s
-    cdef Investors* me = &w.v
     cdef Environment* e = &w.e
-    cdef double trend = 1.0 if me.belief[k] == TREND else 0.0
-    cdef double v = s.fundamental[i] + s.premium[i] - (1 - p.story_share) * (1 - trend) * clip(s.premium[i], 0, 1)
-    v += e.mood * (p.mood_weight + p.trend_mood * trend)
-    v += me.weight_size[k] * clip(s.capability[i] - e.frontier, -12, 2) / 12
-    v += me.weight_cost[k] * clip(1 - s.cost[i] / e.price_level, -1, 1)
-    v += me.weight_depth[k] * (s.embedded[i] - 0.7)
-    v += me.weight_breadth[k] * smaller(s.breadth[i], 8) / 8.0
-    v += me.weight_crowd[k] * s.recent[i] / (s.recent[i] + p.crowd_half)
-    v += p.state_taste * s.champion[i] if me.money[k] == STATE_FUND else 0
-    return v + p.opinion_noise * normal(uniforms(&w.key, me.uid[k], w.month // 6, OPINION, <uint32_t>s.uid[i]))
+    cdef Impression it
+    it.uid = s.uid[i]
+    it.solid = s.fundamental[i] + s.premium[i] + e.mood * p.mood_weight - exact_log(s.reserve[i])
+    it.story = (1 - p.story_share) * clip(s.premium[i], 0, 1)
+    it.buzz = e.mood * p.trend_mood
+    it.size = clip(s.capability[i] - e.frontier, -12, 2) / 12
+    it.cost = clip(1 - s.cost[i] / e.price_level, -1, 1)
+    it.depth = s.embedded[i] - 0.7
+    it.breadth = smaller(s.breadth[i], 8) / 8.0
+    it.crowd = s.recent[i] / (s.recent[i] + p.crowd_half)
+    it.state = p.state_taste * s.champion[i]
+    it.noise = p.opinion_noise
+    return it
+
+
+cdef inline rule judge(const Impression* it, World* w, Py_ssize_t slot) noexcept nogil:
+    """What the firm is worth to the investor asked in this slot: ln of its value, over the lowest pre-money it takes.
+
+    Fundamentals, story, mood, taste, and an error that lasts half a year. A fundamentalist
+    leaves out part of the story, of the first log point of it.
+    """
+    cdef Investors* me = &w.v
+    cdef int64_t asked = -<int64_t>(w.s.pitch_to[slot] >= 0), k = where_int(asked, w.s.pitch_to[slot], 0)
+    cdef int64_t trend = -<int64_t>(me.belief[k] == TREND)
+    cdef double v = it.solid + where(trend, it.buzz, -it.story)
+    v += me.weight_size[k] * it.size + me.weight_cost[k] * it.cost + me.weight_depth[k] * it.depth
+    v += me.weight_breadth[k] * it.breadth + me.weight_crowd[k] * it.crowd
+    v += where(-<int64_t>(me.money[k] == STATE_FUND), it.state, 0)
+    v += it.noise * normal(uniforms(&w.key, me.uid[k], w.month // 6, OPINION, <uint32_t>it.uid))
+    w.s.surplus[slot] = where(asked, v, 0)
 
 
 cdef inline bint nears_gate(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
@@ -91,24 +117,22 @@ cdef inline bint passes(const Params* p, World* w, Py_ssize_t k, Py_ssize_t i, d
 cdef inline rule answer(const Params* p, World* w, Py_ssize_t k) noexcept nogil:
     """Judge each pitch on the desk; offer the best few a cheque at a price, existing holders a bridge.
 
-    The surplus ln V - ln(lowest pre-money the firm takes) must clear the investor's hurdle;
-    the price shares the surplus. Cheques are bounded by the fund, the powder and the ask.
+    What it thinks the firm worth, over the lowest pre-money the firm takes, must clear its hurdle;
+    the price shares that surplus. Cheques are bounded by the fund, the powder and the ask.
     """
     cdef Startups* s = &w.s
     cdef Investors* me = &w.v
     cdef int64_t slot = me.desk[k], i, written = 0
     cdef int64_t[CHEQUES] best
     cdef double[CHEQUES] worth
-    cdef double v, surplus, hurdle, cheque
+    cdef double surplus, hurdle, cheque
     if slot < 0:
         return
     best[0], best[1], worth[0], worth[1] = -1, -1, -1e300, -1e300
     hurdle = p.hurdle * (p.state_hurdle if me.money[k] == STATE_FUND else 1) * (1 if w.e.hot > 0 else p.cold_hurdle)
     while slot >= 0:
         i = slot // REACH
-        s.cheque[slot] = s.bid_pre[slot] = 0
-        v = opinion(p, w, k, i)
-        surplus = v - exact_log(s.reserve[i])
+        surplus = s.surplus[slot]
         if surplus >= hurdle and passes(p, w, k, i, s.reserve[i] * exact_exp(p.price_share * surplus) + s.ask[i]):
             if surplus > worth[0]:
                 best[1], worth[1] = best[0], worth[0]

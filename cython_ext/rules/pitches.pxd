@@ -2,13 +2,23 @@
 
 from libc.stdint cimport int64_t, uint32_t
 
-from draws cimport SEARCH, TEMPTATION, Two, uniform, uniforms
+from draws cimport SEARCH, TEMPTATION, Two, uniforms
 from each cimport rule
-from meeting cimport famous
+from meeting cimport at, famous
 from params cimport Params
+from rules.investors cimport Impression, impression, judge
 from state cimport Startups, World
 from variates cimport clip, exact_exp, larger
 from words cimport ACTIVE, HOLDERS, PORTFOLIO, REACH
+
+cdef struct Search:
+    int64_t uid             # of the firm
+    double[REACH] first, second     # places in the hall where each try goes
+    double[REACH] drawer, line      # of an investor's portfolio, of a cap table
+
+cdef extern from "exact.h" nogil:
+    void each_try "each"(rule (*one)(Search*, World*, Py_ssize_t) noexcept nogil, Search* its, World* w, Py_ssize_t first, Py_ssize_t last)
+    void each_slot "each"(rule (*one)(const Impression*, World*, Py_ssize_t) noexcept nogil, const Impression* it, World* w, Py_ssize_t first, Py_ssize_t last)
 
 
 cdef inline rule pitch(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
@@ -37,29 +47,48 @@ cdef inline rule pitch(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
                     p.least_sold * s.mark[i], p.most_sold * s.mark[i])
     s.reserve[i] = larger(s.post[i] * exact_exp(-p.concession * (1 - patience) - p.drought_concession * s.drought[i]),
                           p.least_reserve * s.mark[i])
-    reach_investors(p, w, i)
+    reach_investors(w, i)
 
 
-cdef inline void reach_investors(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
+cdef inline rule present(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
+    """Show itself to the investors asked: what each thinks it worth."""
+    cdef Impression it
+    if w.s.ask[i] > 0:
+        it = impression(p, w, i)
+        each_slot(judge, &it, w, i * REACH, (i + 1) * REACH)
+
+
+cdef inline rule leaf(Search* its, World* w, Py_ssize_t k) noexcept nogil:
+    """The luck of a firm's k-th try this month."""
+    cdef Two large = uniforms(&w.key, its.uid, w.month, SEARCH, <uint32_t>(128 + 16 * k))
+    cdef Two tie = uniforms(&w.key, its.uid, w.month, SEARCH, <uint32_t>(64 + k))
+    its.first[k], its.second[k] = large.first, large.second
+    its.drawer[k], its.line[k] = tie.first, tie.second
+
+
+cdef inline void reach_investors(World* w, Py_ssize_t i) noexcept nogil:
     """Three holders, three of those who hold something together with a holder, and two at large."""
     cdef Startups* s = &w.s
     cdef int64_t* to = &s.pitch_to[i * REACH]
-    cdef int64_t k, j, who, holder, other
-    cdef double u
+    cdef int64_t* holder = &s.holder[i * HOLDERS]
+    cdef int64_t k, j, who, other
+    cdef Search its
+    its.uid = s.uid[i]
+    each_try(leaf, &its, w, 0, REACH)
     for k in range(REACH):
         who = -1
         if k < 3:
-            who = s.holder[i * HOLDERS + k]
-        elif k < 6:
-            holder = s.holder[i * HOLDERS + (k - 3)]
-            if holder >= 0:
-                u = uniform(&w.key, s.uid[i], w.month, SEARCH, <uint32_t>(64 + k))
-                other = w.v.portfolio[holder * PORTFOLIO + <int64_t>(u * PORTFOLIO)]
-                if other >= 0:
-                    u = uniform(&w.key, s.uid[i], w.month, SEARCH, <uint32_t>(80 + k))
-                    who = w.s.holder[other * HOLDERS + <int64_t>(u * 4)]
+            who = holder[k]
+        elif k < 6 and holder[k - 3] >= 0:
+            other = w.v.portfolio[holder[k - 3] * PORTFOLIO + <int64_t>(its.drawer[k] * PORTFOLIO)]
+            if other >= 0:
+                who = s.holder[other * HOLDERS + <int64_t>(its.line[k] * 4)]
         if who < 0:
-            who = famous(w, w.v.fame_so_far, w.n_investors, w.hall, s.uid[i], SEARCH, <uint32_t>(k * 16 + 128))
+            who = at(&w.hall, its.first[k])
+        if who < 0:
+            who = at(&w.hall, its.second[k])
+        if who < 0:
+            who = famous(w, &w.hall, s.uid[i], SEARCH, <uint32_t>(128 + 16 * k), 1)
         for j in range(k):
             if to[j] == who:
                 who = -1

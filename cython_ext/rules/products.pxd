@@ -57,7 +57,6 @@ cdef inline rule develop(const Params* p, World* w, Py_ssize_t i) noexcept nogil
 cdef inline rule file(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
     """Register the model; enter one more vertical at a time: pay the fee, wait, be cleared or try again."""
     cdef Startups* s = &w.s
-    cdef Two luck
     cdef int64_t v
     s.fee[i] = 0
     if not s.live[i]:
@@ -65,16 +64,15 @@ cdef inline rule file(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
     if not s.registered[i] and (not in_force(w, REGISTRY) or
             uniform(&w.key, s.uid[i], w.month, CLEARANCE, 1) < w.r.pace[w.office[<int>REGISTRY]]):
         s.registered[i] = 1
-    luck = uniforms(&w.key, s.uid[i], w.month, ENTERING, 0)
     if s.queue[i] >= 0:
-        if not in_force(w, FILINGS) or (w.month - s.queued[i] >= p.filing_months and
-                luck.first < w.r.pace[w.office[<int>FILINGS]]):
+        if not in_force(w, FILINGS) or (w.month - s.queued[i] >= p.filing_months and w.r.pace[w.office[<int>FILINGS]] > 0 and
+                uniform(&w.key, s.uid[i], w.month, ENTERING, 0) < w.r.pace[w.office[<int>FILINGS]]):
             clear(p, w, i, s.queue[i])
             s.queue[i] = -1
             if s.licensed[i] < 0:
                 s.licensed[i] = w.month
-    elif (s.cash[i] > 6 * p.filing_cost and s.runway[i] > 6 and luck.first < p.entering_rate
-            and s.breadth[i] < p.breadth_limit):
+    elif (s.cash[i] > 6 * p.filing_cost and s.runway[i] > 6 and s.breadth[i] < p.breadth_limit
+            and uniform(&w.key, s.uid[i], w.month, ENTERING, 0) < p.entering_rate):
         v = next_vertical(w, i)
         if v >= 0:
             s.fee[i] = p.filing_cost * (w.e.regulated[v] * (1 + p.filing_burden) + 0.25)

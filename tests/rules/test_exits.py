@@ -5,9 +5,7 @@ import math
 import pytest
 from pytest import approx
 
-from marketsim._kernel import draw
 from marketsim.agents import Business, Fate, Intent
-from marketsim.schema import PURPOSES
 
 BROKE = {"runway": 5, "drought": 2}
 READY = {"revenue": 21, "mark": 4000, "growth": 0.15}
@@ -222,18 +220,19 @@ def test_a_firm_without_a_model_of_its_own_saves_nothing_by_a_pivot(bench, put):
 # ------------------------------------------------------------------------------- who is approached
 
 
-def met(market, agent, k, places, there):
+@pytest.fixture
+def met(tries):
     """Whom the k-th approach meets: the first of a dozen places where somebody is."""
-    seed, run = market.seed_and_run
-    for t in range(12):
-        row = int(places * draw(seed, run, agent.uid, market.month, PURPOSES["APPROACH"], 16 * k + t))
-        if row in there:
-            return row
-    return -1
+
+    def whom(market, agent, k, places, there):
+        luck = tries(*market.seed_and_run, agent.uid, market.month, "APPROACH", 16 * k)
+        return next((int(places * u) for u in luck if int(places * u) in there), -1)
+
+    return whom
 
 
 @pytest.mark.parametrize("run", range(6))
-def test_a_seller_approaches_two_big_firms_and_two_startups_and_nobody_twice(bench, put, run):
+def test_a_seller_approaches_two_big_firms_and_two_startups_and_nobody_twice(bench, put, met, run):
     """Three giants of fame 1 in a lobby of 4; Beta alone beside Alpha in a street of 4; giants sit first."""
     market = bench(GIANTS, run=run)
     alpha, beta = market.find("Alpha"), market.find("Beta")

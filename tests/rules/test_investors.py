@@ -24,7 +24,7 @@ def table(money="dollar fund", stage="seed", ask=10.0, **params):
 
 def price(bench, place=0):
     """The pre-money it offers, million yuan; 0 when it declines."""
-    bench.do("answer")
+    bench.do("present", "answer")
     return bench.startups["bid_pre"][0, place]
 
 
@@ -87,7 +87,7 @@ def test_two_investors_err_each_in_its_own_way():
         bench.investor(k, fund=1000, powder=1000, cheque_share=0.1)
         bench.pitch(0, k, k)
 
-    bench.do("answer")
+    bench.do("present", "answer")
 
     one, other = bench.startups["bid_pre"][0, :2]
     assert 70 < min(one, other) < max(one, other) < 140
@@ -119,7 +119,7 @@ def test_a_cheque_is_the_ask_a_share_of_the_fund_or_half_the_powder(ask, powder,
     bench = table(ask=ask)
     bench.investor(0, powder=powder)
 
-    bench.do("answer")
+    bench.do("present", "answer")
 
     assert approx(cheque) == bench.startups["cheque"][0, 0]
 
@@ -132,7 +132,7 @@ def test_an_investor_writes_two_cheques_a_month_for_the_best_surpluses():
         bench.startup(row, ask=10, reserve=50, fundamental=log(worth))
         bench.pitch(row, 0, 0)
 
-    bench.do("answer")
+    bench.do("present", "answer")
 
     assert [0, 0, approx(400), approx(300)] == bench.startups["bid_pre"][:, 0].tolist()
     assert [0, 0, 10, 10] == bench.startups["cheque"][:, 0].tolist()
@@ -223,7 +223,7 @@ def holder(powder=1000.0, worth=20.0, hurdle=0.1, **figures):
     bench = table(hurdle=hurdle, bridge_depth=0.5, bridge_months=4)
     bench.investor(0, powder=powder)
     bench.startup(0, **({"holder": [0] + [-1] * 15, "burn": 3, "fundamental": log(worth)} | figures))
-    bench.do("answer")
+    bench.do("present", "answer")
     return bench.startups["bid_pre"][0, 0], bench.startups["cheque"][0, 0]
 
 

@@ -110,9 +110,9 @@ def test_an_entrant_serves_a_tenth_above_best_practice_for_what_it_runs_on(entra
 
 
 @pytest.mark.parametrize("run", range(12))
-def test_an_entrant_imitates_a_firm_it_meets(entrant, bench, run):
+def test_an_entrant_imitates_a_firm_it_meets(entrant, bench, tries, run):
     """Two firms act in a street of 4 places, Alpha in the first; who meets nobody in a dozen tries sells solutions."""
-    places = (int(4 * draw(7, run, 0x400000, 0, PURPOSES["NEWCOMER"], 16 + t)) for t in range(12))
+    places = (int(4 * u) for u in tries(7, run, 0x400000, 0, "NEWCOMER", 16))
     met = next((place for place in places if place < 2), None)
 
     _, firm = entrant('[startups.Alpha]\nbusiness = { value = "token api", source = "assumed" }', run=run)

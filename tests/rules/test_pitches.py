@@ -5,7 +5,6 @@ import math
 import pytest
 from pytest import approx
 
-from marketsim._kernel import draw
 from marketsim.agents import Fate
 from marketsim.schema import PURPOSES
 
@@ -136,14 +135,15 @@ def test_a_firm_that_is_tempted_concedes_nothing(bench, put):
 # -------------------------------------------------------------------------------------------- whom
 
 
-def hall(market, agent, k):
+@pytest.fixture
+def hall(tries):
     """Whom the k-th pitch meets at large: 12 investors of fame 1 in a hall of 16 places; tries until it meets one."""
-    seed, run = market.seed_and_run
-    for t in range(12):
-        place = 16 * draw(seed, run, agent.uid, market.month, SEARCH, 128 + 16 * k + t)
-        if place < 12:
-            return int(place)
-    return -1
+
+    def whom(market, agent, k):
+        luck = tries(*market.seed_and_run, agent.uid, market.month, "SEARCH", 128 + 16 * k)
+        return next((int(16 * u) for u in luck if 16 * u < 12), -1)
+
+    return whom
 
 
 def unrepeated(rows):
@@ -151,7 +151,7 @@ def unrepeated(rows):
 
 
 @pytest.mark.parametrize("run", range(3))
-def test_a_firm_without_ties_asks_eight_investors_at_large_and_nobody_twice(bench, put, run):
+def test_a_firm_without_ties_asks_eight_investors_at_large_and_nobody_twice(bench, put, hall, run):
     market = bench(LARGE, run=run)
     alpha = market.find("Alpha")
     put(alpha, runway=6, holder=-1)
@@ -161,7 +161,7 @@ def test_a_firm_without_ties_asks_eight_investors_at_large_and_nobody_twice(benc
     assert unrepeated([hall(market, alpha, k) for k in range(8)]) == alpha.pitch_to.tolist()
 
 
-def test_a_firm_asks_its_first_three_holders_first(bench, put):
+def test_a_firm_asks_its_first_three_holders_first(bench, put, hall):
     market = bench(LARGE)
     alpha = market.find("Alpha")
     alpha.holder[:4] = [11, 10, 9, 8]
@@ -174,7 +174,7 @@ def test_a_firm_asks_its_first_three_holders_first(bench, put):
 
 
 @pytest.mark.parametrize("run", range(3))
-def test_a_firm_asks_who_holds_another_firm_together_with_its_holder(bench, put, run):
+def test_a_firm_asks_who_holds_another_firm_together_with_its_holder(bench, put, hall, run):
     """Every holding of investor 11 is Beta, and every line of Beta's table is investor 10."""
     market = bench(LARGE, run=run)
     alpha, beta = market.find("Alpha"), market.find("Beta")

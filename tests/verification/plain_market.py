@@ -80,6 +80,8 @@ class PlainMarket(mesa.Model):
         # 8 Pitch
         for firm in self.acting:
             firm.pitch()
+        for firm in self.acting:
+            firm.present()
         rounds.deliver(self)
         # 9 Answer
         for investor in self.investors:

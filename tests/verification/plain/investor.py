@@ -1,6 +1,6 @@
 """What an investor does: hold beliefs, raise funds, and answer the pitches on its desk."""
 
-from math import exp, log
+from math import exp
 
 from .actor import Actor
 from .luck import clip, logistic
@@ -62,7 +62,7 @@ class Investor(Actor):
     # ----------------------------------------------------------------------------------- answer
 
     def opinion(self, firm):
-        """ln of what the firm is worth to it: fundamentals, story, taste, and an error that lasts half a year.
+        """ln of what the firm is worth to it (million yuan): fundamentals, story, taste, and an error that lasts half a year.
 
         A fundamentalist leaves out part of the story, of the first log point of it.
         """
@@ -110,14 +110,13 @@ class Investor(Actor):
     def answer(self):
         """Judge each pitch on the desk; offer the best few a cheque at a price, existing holders a bridge.
 
-        The surplus ln V - ln(lowest pre-money the firm takes) must clear the hurdle; the price shares
-        it: pre = reserve * exp(share * surplus). Cheques are bounded by the fund, the powder and the ask.
+        What it thinks the firm worth over the lowest pre-money the firm takes must clear the hurdle; the price
+        shares that surplus: pre = reserve * exp(share * surplus). Cheques are bounded by the fund, the powder and the ask.
         """
         p, hurdle = self.model.p, self.hurdle()
         liked = []
         for pitch in reversed(self.desk):
-            firm = pitch.startup
-            surplus = self.opinion(firm) - log(firm.reserve)
+            firm, surplus = pitch.startup, pitch.surplus
             pre = firm.reserve * exp(p.price_share * surplus)
             if surplus >= hurdle and self.passes(firm, pre + firm.ask):
                 liked.append((surplus, pre, pitch))

@@ -101,6 +101,12 @@ def quantile(shape, a, b, c, u):
 # --------------------------------------------------------------------------------- meeting at large
 
 
+def tries(agent, why, index):
+    """The luck of a dozen tries, two from each draw."""
+    for which in range(index, index + TRIES // 2):
+        yield from agent.draws(why, which)
+
+
 class Crowd:
     """Those who may be met at large, each in proportion to its fame.
 
@@ -117,8 +123,8 @@ class Crowd:
 
     def meet(self, agent, why, index):
         """Whom the agent meets; None if a dozen tries find nobody."""
-        for which in range(index, index + TRIES):
-            place = self.room * agent.draw(why, which)
+        for u in tries(agent, why, index):
+            place = self.room * u
             if self.members and place < self.so_far[-1]:
                 return self.members[bisect_right(self.so_far, place)]
         return None
@@ -141,8 +147,8 @@ class Street:
 
     def meet(self, agent, why, index):
         """A startup that still acts; None if a dozen tries find nobody."""
-        for which in range(index, index + TRIES):
-            row = int(self.places * agent.draw(why, which))
+        for u in tries(agent, why, index):
+            row = int(self.places * u)
             if row < len(self.startups) and self.startups[row].acting:
                 return self.startups[row]
         return None

@@ -19,8 +19,8 @@ TO_BUYER = ("suitor", "top_seat")  # ... a buyer by seat: giants first, then sta
 RENAMED = {"live": "acting", "top_seat": "top_bidder"}
 # Written out by `papers_in` and `papers_out`; links between slots are followed, not compared.
 PAPERS = (
-    *("approved", "breadth", "reach", "base", "holder", "stake", "pitch_to", "pitch_next", "cheque", "bid_pre"),
-    *("approach_to", "approach_next", "desk", "portfolio", "fame_so_far", "buyer"),
+    *("approved", "breadth", "reach", "base", "holder", "stake", "pitch_to", "pitch_next", "surplus", "cheque"),
+    *("bid_pre", "approach_to", "approach_next", "desk", "portfolio", "fame_so_far", "signpost", "buyer"),
 )
 
 
@@ -86,8 +86,8 @@ def papers_in(market, buyers, table):
             Line(market.investors[k], stake) for k, stake in zip(row["holder"], row["stake"], strict=True) if k >= 0
         ]
         buyer.pitches = [
-            Pitch(buyer, market.investors[k], cheque, pre)
-            for k, cheque, pre in zip(row["pitch_to"], row["cheque"], row["bid_pre"], strict=True)
+            Pitch(buyer, market.investors[k], *offer)
+            for k, *offer in zip(*(row[name] for name in ("pitch_to", "surplus", "cheque", "bid_pre")), strict=True)
             if k >= 0
         ]
 
@@ -131,6 +131,7 @@ def papers_out(market):
         "holder": [padded([number(line.investor) for line in firm.cap_table], HOLDERS, -1) for firm in firms],
         "stake": [padded([line.stake for line in firm.cap_table], HOLDERS, 0.0) for firm in firms],
         "pitch_to": [padded([number(pitch.investor) for pitch in firm.pitches], REACH, -1) for firm in firms],
+        "surplus": [padded([pitch.surplus for pitch in firm.pitches], REACH, 0.0) for firm in firms],
         "cheque": [padded([pitch.cheque for pitch in firm.pitches], REACH, 0.0) for firm in firms],
         "bid_pre": [padded([pitch.pre for pitch in firm.pitches], REACH, 0.0) for firm in firms],
         "desk": [sellers(firm) for firm in firms],
@@ -163,13 +164,13 @@ def kernel_columns(live):
     startups = world.startups
     to = found["startups", "pitch_to"]
     order = np.argsort(to < 0, axis=1, kind="stable")
-    for name in ("pitch_to", "cheque", "bid_pre"):
+    for name in ("pitch_to", "surplus", "cheque", "bid_pre"):
         found["startups", name] = np.take_along_axis(found["startups", name], order, axis=1)
     pitches, approaches = startups["pitch_next"].ravel(), startups["approach_next"].ravel()
     found["investors", "desk"] = [desk(first, pitches, REACH) for first in world.investors["desk"].tolist()]
     for kind in ("startups", "acquirers"):
         found[kind, "desk"] = [desk(first, approaches, SUITORS) for first in found[kind, "desk"].tolist()]
-    return {key: column for key, column in found.items() if key[1] not in ("pitch_next", "approach_next")}
+    return {key: column for key, column in found.items() if key[1] not in ("pitch_next", "approach_next", "signpost")}
 
 
 def desk(slot, links, width):

@@ -19,6 +19,7 @@ class Pitch:
 
     startup: Actor
     investor: Actor
+    surplus: float = 0.0  # log points; what the investor thinks it worth, over the lowest pre-money
     cheque: float = 0.0  # million yuan
     pre: float = 0.0  # million yuan; pre-money, 0 for a bridge
     taken: float = 0.0  # million yuan; that the firm took of it in a priced round

@@ -1,6 +1,6 @@
 """Asking for money: who needs it, how much, at what price, and which investors hear of it."""
 
-from math import exp
+from math import exp, log
 
 from .luck import clip
 from .papers import Pitch
@@ -32,6 +32,12 @@ class Raising:
         self.reserve = max(least, p.least_reserve * self.mark)
         self.pitches = self.reach_investors()
 
+    def present(self):
+        """Show itself to the investors asked: what each thinks it worth, over the lowest pre-money it takes."""
+        if self.ask:
+            for pitch in self.pitches:
+                pitch.surplus = pitch.investor.opinion(self) - log(self.reserve)
+
     def may_raise(self):
         """Active, not sold, and either nearly out of money or some time after the last round."""
         rested = self.model.month - self.last_round >= self.model.p.round_gap
@@ -60,5 +66,6 @@ class Raising:
     def acquaintance(self, k):
         """An early holder of one of the firms that its own holder k - 3 has in the portfolio, or None."""
         friend = self.holder(k - 3)
-        firm = friend and friend.portfolio[int(PORTFOLIO * self.draw(Why.SEARCH, 64 + k))]
-        return firm and firm.holder(int(4 * self.draw(Why.SEARCH, 80 + k)))
+        drawer, line = self.draws(Why.SEARCH, 64 + k)
+        firm = friend and friend.portfolio[int(PORTFOLIO * drawer)]
+        return firm and firm.holder(int(4 * line))
