@@ -89,6 +89,8 @@ cdef struct Startups:
     double* ask             # million yuan; sought this month, 0 when not raising
     double* reserve         # million yuan; lowest pre-money it takes
     int64_t* drought        # months; of asking without an answer
+    double* proof           # share; chance that who looks closely, from Series B on, finds the product proved
+    double* lifeline        # million yuan; what a holder's bridge would bring, 0 once it has lived on one
     int64_t* pitch_to       # row [REACH]; investors asked, -1 none
     int64_t* pitch_next     # slot [REACH]; next pitch on the same investor's desk, -1 last
     double* cheque          # million yuan [REACH]; offered by that investor

@@ -91,25 +91,34 @@ cdef inline rule judge(const Impression* it, World* w, Py_ssize_t slot) noexcept
     w.s.surplus[slot] = where(asked, v, 0)
 
 
+cdef inline double proven(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
+    """Chance that the product passes for proved: retention, margin and growth, and a burn that revenue carries (S1-M10)."""
+    cdef Startups* s = &w.s
+    cdef double proof = p.proof_ndr * (s.ndr[i] - 1) + p.proof_margin * s.margin[i] + p.proof_growth * clip(s.growth[i], -1, 1.5)
+    proof += p.proof_start - p.burn_weight * smaller(s.burn[i] / larger(s.revenue[i], 0.1), 20) / 20
+    return logistic(proof)
+
+
 cdef inline bint nears_gate(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
     """Is the task cost below the gate, or on a path that gets there within the grace?"""
     return w.s.cost[i] * exact_exp(-p.cost_decline * p.gate_grace / 12) <= p.cost_gate
 
 
-cdef inline bint passes(const Params* p, World* w, Py_ssize_t k, Py_ssize_t i, double post) noexcept nogil:
+cdef inline double offered(const Params* p, World* w, Py_ssize_t i, double surplus) noexcept nogil:
+    """The pre-money at which a surplus is shared with the firm."""
+    return w.s.reserve[i] * exact_exp(p.price_share * surplus)
+
+
+cdef inline bint passes(const Params* p, World* w, Py_ssize_t k, Py_ssize_t i, double surplus) noexcept nogil:
     """The hurdles of later rounds: product-market proof at B (S1-M10), cost per task (S0-M20) and the line (S1-P1b) at C."""
     cdef Startups* s = &w.s
     cdef int64_t coming = s.stage[i] + 1
-    cdef double proof
-    if coming >= SERIES_B:
-        proof = p.proof_ndr * (s.ndr[i] - 1) + p.proof_margin * s.margin[i] + p.proof_growth * clip(s.growth[i], -1, 1.5)
-        proof += p.proof_start - p.burn_weight * smaller(s.burn[i] / larger(s.revenue[i], 0.1), 20) / 20
-        if uniform(&w.key, w.v.uid[k], w.month, DILIGENCE, <uint32_t>s.uid[i]) > logistic(proof):
-            return False
+    if coming >= SERIES_B and uniform(&w.key, w.v.uid[k], w.month, DILIGENCE, <uint32_t>s.uid[i]) > s.proof[i]:
+        return False
     if coming >= SERIES_C and not (w.v.money[k] == STATE_FUND and p.state_exempt > 0):
-        if post < w.e.line and w.v.strictness[k] < w.e.line_adoption:
+        if w.v.strictness[k] < w.e.line_adoption and offered(p, w, i, surplus) + s.ask[i] < w.e.line:
             return False
-        if not nears_gate(p, w, i) and w.v.strictness[k] < w.e.gate_adoption:
+        if w.v.strictness[k] < w.e.gate_adoption and not nears_gate(p, w, i):
             return False
     return True
 
@@ -133,14 +142,14 @@ cdef inline rule answer(const Params* p, World* w, Py_ssize_t k) noexcept nogil:
     while slot >= 0:
         i = slot // REACH
         surplus = s.surplus[slot]
-        if surplus >= hurdle and passes(p, w, k, i, s.reserve[i] * exact_exp(p.price_share * surplus) + s.ask[i]):
+        if surplus >= hurdle and passes(p, w, k, i, surplus):
             if surplus > worth[0]:
                 best[1], worth[1] = best[0], worth[0]
                 best[0], worth[0] = slot, surplus
             elif surplus > worth[1]:
                 best[1], worth[1] = slot, surplus
-        elif not s.bridged[i] and holds(w, i, k) and surplus > -p.bridge_depth:
-            s.cheque[slot] = smaller(p.bridge_months * larger(s.burn[i], 0), 0.1 * me.powder[k])
+        elif surplus > -p.bridge_depth and s.lifeline[i] > 0 and holds(w, i, k):
+            s.cheque[slot] = smaller(s.lifeline[i], 0.1 * me.powder[k])
         slot = s.pitch_next[slot]
     for written in range(CHEQUES):
         slot = best[written]
@@ -148,4 +157,4 @@ cdef inline rule answer(const Params* p, World* w, Py_ssize_t k) noexcept nogil:
             i = slot // REACH
             cheque = smaller(me.cheque_share[k] * me.fund[k], 0.5 * me.powder[k])
             s.cheque[slot] = smaller(cheque, s.ask[i])
-            s.bid_pre[slot] = s.reserve[i] * exact_exp(p.price_share * worth[written])
+            s.bid_pre[slot] = offered(p, w, i, worth[written])

@@ -6,7 +6,7 @@ from draws cimport SEARCH, TEMPTATION, Two, uniforms
 from each cimport rule
 from meeting cimport at, famous
 from params cimport Params
-from rules.investors cimport Impression, impression, judge
+from rules.investors cimport Impression, impression, judge, proven
 from state cimport Startups, World
 from variates cimport clip, exact_exp, larger
 from words cimport ACTIVE, HOLDERS, PORTFOLIO, REACH
@@ -54,6 +54,8 @@ cdef inline rule present(const Params* p, World* w, Py_ssize_t i) noexcept nogil
     """Show itself to the investors asked: what each thinks it worth."""
     cdef Impression it
     if w.s.ask[i] > 0:
+        w.s.proof[i] = proven(p, w, i)
+        w.s.lifeline[i] = 0 if w.s.bridged[i] else p.bridge_months * larger(w.s.burn[i], 0)
         it = impression(p, w, i)
         each_slot(judge, &it, w, i * REACH, (i + 1) * REACH)
 

@@ -85,7 +85,7 @@ class Investor(Actor):
     def passes(self, firm, post):
         """The hurdles of later rounds: product-market proof at B, cost per task and the floor line at C."""
         e, coming = self.model.environment, firm.stage + 1
-        if coming >= Stage.SERIES_B and self.draw(Why.DILIGENCE, firm.uid) > logistic(self.proof(firm)):
+        if coming >= Stage.SERIES_B and self.draw(Why.DILIGENCE, firm.uid) > firm.proof:
             return False
         if coming >= Stage.SERIES_C and not (self.money == Money.STATE_FUND and self.model.p.state_exempt):
             if post < e.line and self.strictness < e.line_adoption:
@@ -93,13 +93,6 @@ class Investor(Actor):
             if self.strictness < e.gate_adoption and not nears_gate(firm):
                 return False
         return True
-
-    def proof(self, firm):
-        """Log odds of passing: NDR, margin and growth speak for a firm, a burn of many times revenue against it."""
-        p = self.model.p
-        proof = p.proof_start + p.proof_ndr * (firm.ndr - 1) + p.proof_margin * firm.margin
-        proof += p.proof_growth * clip(firm.growth, -1, 1.5)
-        return proof - p.burn_weight * min(firm.burn / max(firm.revenue, 0.1), 20) / 20
 
     def hurdle(self):
         """The surplus it wants (log points)."""
@@ -120,8 +113,8 @@ class Investor(Actor):
             pre = firm.reserve * exp(p.price_share * surplus)
             if surplus >= hurdle and self.passes(firm, pre + firm.ask):
                 liked.append((surplus, pre, pitch))
-            elif not firm.bridged and firm.is_held_by(self) and surplus > -p.bridge_depth:
-                pitch.cheque = min(p.bridge_months * max(firm.burn, 0), 0.1 * self.powder)
+            elif firm.lifeline and firm.is_held_by(self) and surplus > -p.bridge_depth:
+                pitch.cheque = min(firm.lifeline, 0.1 * self.powder)
         most = min(self.cheque_share * self.fund, 0.5 * self.powder)
         for _, pre, pitch in sorted(liked, key=lambda one: one[0], reverse=True)[:CHEQUES]:
             pitch.cheque, pitch.pre = min(most, pitch.startup.ask), pre

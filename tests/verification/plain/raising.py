@@ -2,7 +2,7 @@
 
 from math import exp, log
 
-from .luck import clip
+from .luck import clip, logistic
 from .papers import Pitch
 from .words import PORTFOLIO, REACH, Fate, Why
 
@@ -35,8 +35,17 @@ class Raising:
     def present(self):
         """Show itself to the investors asked: what each thinks it worth, over the lowest pre-money it takes."""
         if self.ask:
+            self.proof = self.proven()
+            self.lifeline = 0.0 if self.bridged else self.model.p.bridge_months * max(self.burn, 0)
             for pitch in self.pitches:
                 pitch.surplus = pitch.investor.opinion(self) - log(self.reserve)
+
+    def proven(self):
+        """The chance of passing diligence: NDR, margin and growth speak for it, a burn of many times revenue against."""
+        p = self.model.p
+        proof = p.proof_start + p.proof_ndr * (self.ndr - 1) + p.proof_margin * self.margin
+        proof += p.proof_growth * clip(self.growth, -1, 1.5)
+        return logistic(proof - p.burn_weight * min(self.burn / max(self.revenue, 0.1), 20) / 20)
 
     def may_raise(self):
         """Active, not sold, and either nearly out of money or some time after the last round."""

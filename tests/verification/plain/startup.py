@@ -56,6 +56,8 @@ class Startup(Making, Operating, Raising, Leaving, Buying, Actor):
     # Raising
     ask = reserve = 0.0
     drought = 0
+    proof = 0.0  # share; chance that who looks closely, from Series B on, finds the product proved
+    lifeline = 0.0  # million yuan; what a holder's bridge would bring, 0 once it has lived on one
     # Leaving and buying
     intent = Intent.STAY
     pivoted = -1
