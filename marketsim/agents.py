@@ -5,6 +5,8 @@ an agent, subclass it and write a rule's method in Python: it then runs in both 
 """
 
 from enum import IntEnum
+from functools import partial
+from itertools import repeat
 
 import mesa
 
@@ -33,14 +35,16 @@ class Field:
         self.name, self.unit, self.width = field.name, field.unit, field.width
         self.__doc__ = f"{field.meaning} ({field.unit})" if field.meaning else field.unit
         self.enum = ENUM.get(WORDS.get(field.name))
+        self.words = {int(word): word for word in self.enum or ()}
 
     def __get__(self, agent, owner):
         if agent is None:
             return self
-        value = agent.table[self.name][agent.row]
+        column = agent.table[self.name]
         if self.width > 1:
-            return value
-        return self.enum(value) if self.enum else value.item()
+            return column[agent.row]
+        value = column.item(agent.row)
+        return self.words[value] if self.words else value
 
     def __set__(self, agent, value):
         agent.table[self.name][agent.row] = value
@@ -53,13 +57,24 @@ class Rule:
         self.phase = phase
 
     def __get__(self, agent, owner):
-        return self if agent is None else lambda: agent.world.apply(self.phase, agent.row)
+        return self if agent is None else partial(agent.world.apply, self.phase, agent.row)
+
+    def __set__(self, agent, value):
+        raise AttributeError(f"{SCHEDULE[self.phase][2]} is a rule: write it anew in a subclass")
+
+
+class NoIds:
+    """Mesa 3.3 numbers agents from a table that keeps every model alive; ours have ids by name, and stay out of it."""
+
+    def __getitem__(self, market):
+        return repeat(None)
 
 
 class MarketAgent(mesa.Agent):
     """A view of one row of one kind: `name`, `row`, every column as an attribute, every rule as a method."""
 
     kind: str
+    _ids = NoIds()
 
     def __init__(self, market, row):
         super().__init__(market)

@@ -12,7 +12,7 @@ from marketsim._kernel import FAULTS, SCHEDULE, MarketFault, Record, field_codes
 from marketsim.outcomes import ALL_FIELDS, FIRM_FIELDS, START_FIELDS, WATCH_FIELDS, Outcomes
 from marketsim.scenario import load
 from marketsim.schema import PARAMETERS, fields
-from marketsim.start import Start
+from marketsim.start import ENTRANTS, Start
 
 
 class Stopped(KeyboardInterrupt):
@@ -77,7 +77,16 @@ class Ensemble:
 
 
 def simulate(
-    scenario, runs=1000, seed=7, months=None, threads=None, progress=None, on_fault="raise", first=0, **agents
+    scenario,
+    runs=1000,
+    seed=7,
+    months=None,
+    threads=None,
+    progress=None,
+    on_fault="raise",
+    first=0,
+    start=None,
+    **agents,
 ):
     """Run many futures of a scenario.
 
@@ -88,6 +97,7 @@ def simulate(
     progress: called now and then as progress(done, runs).
     on_fault: "raise" a MarketFault, or "keep" the others and list the faults.
     first: the number of the first run; `simulate(s, 50, first=100)` are runs 100 to 149 of any larger ensemble.
+    start: the scenario's Start with room for these months, if there is one already.
     agents: startup=, investor=, acquirer=, regulator=: classes with rules written in Python, as for Market.
 
     Ctrl-C raises Stopped, which holds the finished runs.
@@ -107,7 +117,7 @@ def simulate(
         raise ValueError(f"seed must be in 0 to 2**64 - 1, got {seed}")
     threads = min(threads or os.cpu_count() or 1, runs)
     began = time.perf_counter()
-    job = _Job(scenario, runs, int(seed), int(months), threads, agents, int(first))
+    job = _Job(scenario, runs, int(seed), int(months), threads, agents, int(first), start)
     finished = job.work(progress)
     ensemble = job.ensemble(finished, time.perf_counter() - began)
     if finished < runs:
@@ -124,10 +134,10 @@ def simulate(
 class _Job:
     """Memory for the results, and threads that fill it block by block."""
 
-    def __init__(self, scenario, runs, seed, months, threads, agents, first):
+    def __init__(self, scenario, runs, seed, months, threads, agents, first, start):
         self.scenario, self.runs, self.seed, self.months = scenario, runs, seed, months
         self.threads, self.agents, self.first = threads, agents, first
-        self.start = Start(scenario, months)
+        self.start = start or Start(scenario, months)
         self.world = self.start.world()
         self.world.key(seed, 0)
         self.params = self.start.parameters(seed, runs, first)
@@ -224,7 +234,7 @@ class _Job:
         buyers = dict(zip(ids["acquirers"], names["acquirers"], strict=True)) | dict(
             zip(ids["startups"], names["startups"], strict=True)
         )
-        buyers |= {0x400000 + k: f"entrant {k + 1}" for k in range(entrants)}
+        buyers |= {ENTRANTS + k: f"entrant {k + 1}" for k in range(entrants)}
         cohorts = {name for agent in self.scenario.startups.values() for name in agent.cohort}
         regulated = [
             bool(figures.get("regulated") and figures["regulated"].value)

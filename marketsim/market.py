@@ -1,6 +1,7 @@
 """The live market: the compiled rules under Mesa, to stop, question and change; the same futures the ensemble ran."""
 
 import mesa
+import numpy as np
 
 from marketsim import network
 from marketsim.agents import AGENTS, Acquirer, Investor, Regulator, Rule, Startup, taught
@@ -41,12 +42,12 @@ class Market(mesa.Model):
         self.classes = dict(zip(KINDS, (startup, investor, acquirer, regulator), strict=True))
         self.members = {kind: [] for kind in KINDS} | {"market": [self]}
         if world is None:
-            world = keyed(self.begun.world(), seed, run)
+            world = self.begun.world(max(FIRST_DEALS, 24 * len(self.begun.names["startups"])))
+            world.key(int(seed), int(run))
             world.begin(self.begun.parameters(seed, 1, run)[0] if params is None else params)
         self.world = world
-        self._departed = set()
-        self._teach()
-        self._greet()
+        self._departed, self._taught = set(), self._teach()
+        self._greet(KINDS)
 
     # ---------------------------------------------------------------------------------- the month
 
@@ -54,7 +55,7 @@ class Market(mesa.Model):
         """A month: every phase for everybody, compiled where no rule is written in Python."""
         for phase in range(len(SCHEDULE)):
             self.world.apply_all(phase)
-            self.world.raise_fault(f"; see it again with replay({self.world.run})")
+            self._stop_at_fault()
         self._end_month()
 
     def walk(self, order=list):
@@ -62,22 +63,31 @@ class Market(mesa.Model):
 
         `order` may rearrange the agents of a phase: it changes nothing.
         """
-        for chapter, kind, rule in SCHEDULE:
+        apply = self.world.apply
+        for phase, (chapter, kind, rule) in enumerate(SCHEDULE):
+            own = self._taught.get(phase)
             for member in order(self.members[kind]):
-                self._call(member, rule)
-            self.world.raise_fault(f"; see it again with replay({self.world.run})")
+                if own and member.row in own:
+                    self._call(member, rule)
+                else:
+                    apply(phase, member.row)
+            self._stop_at_fault()
             self._greet()
             yield chapter, kind, rule
         self._end_month()
+
+    def _stop_at_fault(self):
+        if self.world.fault:
+            self.world.raise_fault(f"; see it again with replay({self.world.run})")
 
     def _end_month(self):
         self.world.end_month()
         self.world.keep_room()
         self._greet()
-        for startup in self.members["startups"]:
-            if not startup.live and startup.row not in self._departed:
-                startup.remove()
-                self._departed.add(startup.row)
+        gone = np.flatnonzero(self.world.startups["live"][: self.world.running] == 0).tolist()
+        for row in sorted(set(gone) - self._departed):
+            self.members["startups"][row].remove()
+        self._departed.update(gone)
 
     # -------------------------------------------------------------------------------------- agents
 
@@ -85,31 +95,31 @@ class Market(mesa.Model):
         given = self.classes[kind]
         return given.get(self.name_of(kind, row), AGENTS[kind]) if isinstance(given, dict) else given
 
-    def _greet(self):
+    def _greet(self, kinds=("startups",)):
         """Agents for the rows that have none yet: all at the start, entrants later."""
-        for kind in KINDS:
+        for kind in kinds:
+            members = self.members[kind]
             rows = self.world.running if kind == "startups" else len(getattr(self.world, kind)["uid"])
-            for row in range(len(self.members[kind]), rows):
-                self.members[kind].append(self._class(kind, row)(self, row))
-        forget(self)
+            for row in range(len(members), rows):
+                members.append(self._class(kind, row)(self, row))
 
     def _teach(self):
-        """Tell the kernel which rows have rules of their own."""
+        """Tell the kernel which rows have rules of their own: {phase: rows}."""
         rows = {}
-        for kind in KINDS:
-            room = self.world.sizes[list(KINDS).index(kind)]
+        for kind, room in zip(KINDS, self.world.sizes, strict=True):
             for row in range(room) if self.classes[kind] is not AGENTS[kind] else ():
                 for phase in taught(self._class(kind, row)):
-                    rows.setdefault(phase, []).append(row)
+                    rows.setdefault(phase, set()).add(row)
         for phase in taught(type(self)):
-            rows[phase] = [0]
+            rows[phase] = {0}
         if rows:
             self.world.override(rows, self._visit)
+        return rows
 
     def _visit(self, phase, row):
         """A rule written in Python, called from the compiled month."""
         _, kind, rule = SCHEDULE[phase]
-        self._greet()
+        self._greet()  # an entrant acts in the month it comes
         self._call(self.members[kind][row], rule)
 
     def _call(self, member, rule):
@@ -128,6 +138,7 @@ class Market(mesa.Model):
         self.remove_all_agents()
         self.members = {kind: [] for kind in KINDS} | {"market": [self]}
         self._departed = set()
+        self._greet(KINDS)
 
     def name_of(self, kind, row):
         """The name of a row; entrants are numbered in the order they came."""
@@ -180,13 +191,3 @@ for _phase, (_, _kind, _rule) in enumerate(SCHEDULE):
         setattr(Market, _rule, Rule(_phase))
 
 
-def forget(market):
-    """Mesa 3.3 keeps every model alive in a table that only hands out numbers; ours come from names."""
-    getattr(mesa.Agent, "_ids", {}).pop(market, None)
-
-
-def keyed(world, seed, run):
-    """A copy of a start for one run, with room for its deals."""
-    copy = world.copy(deal_room=max(FIRST_DEALS, 24 * world.running))
-    copy.key(int(seed), int(run))
-    return copy

@@ -38,6 +38,7 @@ OPEN = ("cost", "post", "burn", "cash")  # where nothing is stated, the kernel d
 USUAL = ("rigor", "thrift", "ndr", "fame", "strength")  # 1 where nothing is stated
 VERTICALS = ("demand", "demand_growth", "churn", "regulated", "incumbent_pull", "foreign_share")
 ENTRANTS = 0x400000
+MANY = 100_000  # startups of which one does not keep a second copy
 
 
 def name_id(*words):
@@ -124,10 +125,18 @@ class Start:
         expected = most * exp(max(*moods, 0.0)) * (self.months or self.scenario.months)
         return len(self.names["startups"]) + int(expected + 8 * expected**0.5 + 8)
 
-    def world(self):
-        """The start as memory, fields that are drawn left open."""
+    def world(self, deal_room=0):
+        """The start as memory of its own, fields that are drawn left open; with room for that many deals."""
+        return self._memory.copy(deal_room) if self.room < MANY else self._written(deal_room)
+
+    @cached_property
+    def _memory(self):
+        return self._written(0)
+
+    def _written(self, deal_room):
         sizes = (self.room, *(len(self.names[kind]) for kind in ("investors", "acquirers", "regulators")))
-        world = World(sizes, len(self.names["startups"]), len(self.scenario.verticals))
+        running = len(self.names["startups"])
+        world = World(sizes, running, len(self.scenario.verticals), deal_room=deal_room)
         cells = _Cells()
         for kind in KINDS:
             self._fill(world, kind, cells)
@@ -214,8 +223,9 @@ class Start:
                 return code(WORDS[field.name], value)
         return float(value) * factor(unit or field.unit, field.unit, self.scenario.rate)
 
-    def parameters(self, seed, runs, first=0):
-        """(runs, parameters) of the kernel's figures from run `first` on, drawn where the scenario leaves them open."""
+    @cached_property
+    def _specs(self):
+        """How each parameter is drawn, and the options of those that are chosen."""
         specs, options = [], []
         for name, field in PARAMETERS.items():
             quantity = self.scenario.parameters[name]
@@ -225,7 +235,11 @@ class Start:
                 options += shares({float(word) * scale: weight for word, weight in quantity.choice.items()})
             figures = quantity.figures(scale) if quantity.shape != "choice" else (0.0, 0.0, 0.0)
             specs.append((SHAPES.index(quantity.shape), *figures, field_id(name), at))
-        return draw_parameters(seed, first, runs, np.array(specs, float), np.array(options or [(0, 1)], float))
+        return np.array(specs, float), np.array(options or [(0, 1)], float)
+
+    def parameters(self, seed, runs, first=0):
+        """(runs, parameters) of the kernel's figures from run `first` on, drawn where the scenario leaves them open."""
+        return draw_parameters(seed, first, runs, *self._specs)
 
 
 def shares(weights):

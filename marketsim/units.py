@@ -3,6 +3,8 @@
 A unit is `[scale] thing [/ period]`, e.g. "billion dollar", "million yuan / month", "dollar / task".
 """
 
+from functools import cache
+
 SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "": 1.0}
 PERIODS = {"month": 1.0, "year": 12.0}
 
@@ -14,6 +16,7 @@ def split(unit):
     return (scale, rest, period) if scale in SCALES else ("", thing, period)
 
 
+@cache
 def factor(stated, wanted, yuan_per_dollar):
     """What a number in `stated` units is multiplied by to be in `wanted` units; ValueError if it cannot be."""
     (scale, thing, period), (to_scale, to_thing, to_period) = split(stated), split(wanted)
