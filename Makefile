@@ -1,6 +1,7 @@
 # build    the kernel in place, the package editable     test     everything quick
 # verify   slow statistical checks                       golden   renew the golden digests after a rule has changed
-.PHONY: build test verify golden lint
+# speed    how fast it is, side by side; ARGS=--write for docs/speed.md
+.PHONY: build test verify golden speed lint
 
 build:
 	pip install -e ".[test,dev]"
@@ -10,6 +11,9 @@ test:
 
 verify:
 	pytest tests/verification
+
+speed:
+	python tests/speed $(ARGS)
 
 lint:
 	ruff check .

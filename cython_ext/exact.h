@@ -57,7 +57,7 @@
 #pragma STDC FP_CONTRACT OFF
 #define INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
 #elif defined(__GNUC__)
-#define INDEPENDENT _Pragma("GCC ivdep")
+#define INDEPENDENT _Pragma("GCC unroll 1") _Pragma("GCC ivdep")
 #else
 #define INDEPENDENT
 #endif

@@ -29,10 +29,10 @@ cdef struct Phase:
 # Loops over the dense rules are built once per instruction set; the others branch too much to gain by it.
 cdef void all_announce(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(announce, p, w, first, last)
 cdef void all_enact(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(enact, p, w, first, last)
-cdef void all_advance(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(advance, p, w, first, last)
+cdef loop all_advance(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(advance, p, w, first, last)
 cdef loop all_develop(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(develop, p, w, first, last)
 cdef void all_review(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(review, p, w, first, last)
-cdef void all_file(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(file, p, w, first, last)
+cdef loop all_file(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(file, p, w, first, last)
 cdef loop all_embed(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(embed, p, w, first, last)
 cdef loop all_attract(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(attract, p, w, first, last)
 cdef loop all_sell(const Params* p, WorldC* w, Py_ssize_t first, Py_ssize_t last) noexcept nogil: each(sell, p, w, first, last)

@@ -12,34 +12,23 @@ cdef inline void enqueue(World* w, int64_t n, int64_t row, int64_t uid, unsigned
     w.rank[n] = uniform(&w.key, uid, w.month, ORDER, purpose)
 
 
-cdef inline bint before(World* w, int64_t a, int64_t b) noexcept nogil:
-    return w.rank[a] < w.rank[b] or (w.rank[a] == w.rank[b] and w.order[a] < w.order[b])
-
-
-cdef inline void swap(World* w, int64_t a, int64_t b) noexcept nogil:
-    cdef int64_t row = w.order[a]
-    cdef double rank = w.rank[a]
-    w.order[a], w.rank[a] = w.order[b], w.rank[b]
-    w.order[b], w.rank[b] = row, rank
-
-
-cdef inline void sift(World* w, int64_t root, int64_t n) noexcept nogil:
-    cdef int64_t child
-    while 2 * root + 1 < n:
-        child = 2 * root + 1
-        if child + 1 < n and before(w, child, child + 1):
-            child += 1
-        if not before(w, root, child):
-            return
-        swap(w, root, child)
-        root = child
-
-
 cdef inline void arrange(World* w, int64_t n) noexcept nogil:
-    """Sort the first n of the queue (heapsort: no memory, no worst case)."""
-    cdef int64_t k
-    for k in range(n // 2 - 1, -1, -1):
-        sift(w, k, n)
-    for k in range(n - 1, 0, -1):
-        swap(w, 0, k)
-        sift(w, 0, k)
+    """Sort the first n of the queue: ranks are uniform, so each row is laid near its place and then steps past a few."""
+    cdef int64_t k, j, part, row
+    cdef double rank
+    for k in range(n + 2):
+        w.part[k] = 0
+    for k in range(n):
+        w.part[<int64_t>(w.rank[k] * n) + 1] += 1
+    for k in range(n):
+        w.part[k + 1] += w.part[k]
+    for k in range(n):
+        part = <int64_t>(w.rank[k] * n)
+        w.laid[w.part[part]], w.laid_rank[w.part[part]] = w.order[k], w.rank[k]
+        w.part[part] += 1
+    for k in range(n):
+        row, rank, j = w.laid[k], w.laid_rank[k], k
+        while j > 0 and w.rank[j - 1] > rank:
+            w.order[j], w.rank[j] = w.order[j - 1], w.rank[j - 1]
+            j -= 1
+        w.order[j], w.rank[j] = row, rank

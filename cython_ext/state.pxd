@@ -239,3 +239,6 @@ cdef struct World:
     Deal* deals
     int64_t* order          # scratch: rows to settle
     double* rank            # scratch: the keyed draws that order them
+    int64_t* part           # scratch: of the queue, by rank
+    int64_t* laid           # scratch: the queue, laid out in parts
+    double* laid_rank

@@ -59,10 +59,13 @@ cdef class World:
         self.environment = self._figures("Environment", <double[:sizeof(Environment) // 8]><double*>&self.c.e)
         self.metrics = self._figures("Metrics", <double[:sizeof(Metrics) // 8]><double*>&self.c.m)
         most = max(*self.sizes, 1)
-        self.scratch = np.zeros(2 * most * 8, np.uint8)
+        self.scratch = np.zeros((5 * most + 2) * 8, np.uint8)
         cdef unsigned char[::1] spare = self.scratch
         self.c.order = <int64_t*>&spare[0]
-        self.c.rank = <double*>&spare[<Py_ssize_t>most * 8]
+        self.c.rank = <double*>self.c.order + <int64_t>most
+        self.c.laid = self.c.order + <int64_t>(2 * most)
+        self.c.laid_rank = <double*>self.c.order + <int64_t>(3 * most)
+        self.c.part = self.c.order + <int64_t>(4 * most)
         self.c.key.seed, self.c.key.run = seed, run
         self.c.room, self.c.n_startups, self.c.n_verticals = self.sizes[0], running, verticals
         self.c.n_investors, self.c.n_acquirers, self.c.n_regulators = self.sizes[1:]

@@ -4,6 +4,7 @@ from libc.stdint cimport int64_t
 
 from deals cimport note
 from draws cimport CHIPS, CLIMATE, FRONTIER, LAG, SELECTION, SPENDING, WINDOW, uniform, uniforms
+from each cimport rule
 from outlook cimport Environment
 from params cimport Params
 from state cimport Regulators, World
@@ -75,16 +76,25 @@ cdef inline void advance(const Params* p, World* w, Py_ssize_t _) noexcept nogil
     advance_climate(p, w)
 
 
+cdef extern from "exact.h" nogil:
+    void each_shock "each"(rule (*one)(double*, World*, Py_ssize_t) noexcept nogil, double* shock, World* w, Py_ssize_t first, Py_ssize_t last)
+
+
+cdef inline rule spending_shock(double* shock, World* w, Py_ssize_t v) noexcept nogil:
+    shock[v] = normal(uniforms(&w.key, 0, w.month, SPENDING, <unsigned int>v))
+
+
 cdef inline void advance_demand(const Params* p, World* w) noexcept nogil:
     """Each vertical's spending follows its path, which bends to the long run, with shocks."""
     cdef Environment* e = &w.e
     cdef double shared = normal(uniforms(&w.key, 0, w.month, SPENDING, VERTICALS))
-    cdef double growth, shock
+    cdef double growth
+    cdef double[VERTICALS] shock
     cdef int64_t v
+    each_shock(spending_shock, shock, w, 0, VERTICALS)
     for v in range(w.n_verticals):
         growth = e.demand_growth[v] * p.demand_scale - (p.slowdown if w.month >= p.slowdown_month else 0)
-        shock = normal(uniforms(&w.key, 0, w.month, SPENDING, <unsigned int>v))
-        e.demand[v] *= exact_exp(growth / 12 + p.demand_noise * (0.6 * shared + 0.8 * shock))
+        e.demand[v] *= exact_exp(growth / 12 + p.demand_noise * (0.6 * shared + 0.8 * shock[v]))
         e.demand_growth[v] += p.demand_bend / 12 * (p.demand_long_run - e.demand_growth[v])
 
 

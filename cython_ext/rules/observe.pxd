@@ -7,7 +7,7 @@ from outlook cimport Environment, Metrics
 from params cimport Params
 from rules.regulators cimport in_force
 from state cimport Startups, World
-from variates cimport exact_exp, larger, popcount
+from variates cimport exact_exp, larger
 from words cimport ACQUIRED, APPROVAL, CHAMPIONS, CLIFF, CLOSED, CONTRACT, DORMANT, LISTED, MERGED, NOT_A_NUMBER, PIVOT
 
 
@@ -37,7 +37,9 @@ cdef inline void zero(Metrics* m) noexcept nogil:
 
 cdef inline void over_startups(const Params* p, World* w) noexcept nogil:
     cdef Startups* s = &w.s
-    cdef Metrics* m = &w.m
+    cdef Metrics sums = w.m
+    cdef Metrics* m = &sums
+    cdef double sinks = w.e.sinks, line = w.e.line, gate = p.cost_gate
     cdef double[5] funded
     cdef double[5] dear
     cdef double logs = 0, costs = 0, squares = 0, recent = 0, above = 0, below = 0, acting = 0, drift = 0, margins = 0
@@ -45,8 +47,8 @@ cdef inline void over_startups(const Params* p, World* w) noexcept nogil:
     for k in range(5):
         funded[k] = dear[k] = 0
     for i in range(w.n_startups):
-        m.filings += popcount(<unsigned long long>s.approved[i])
-        w.e.sinks += s.spent[i]
+        m.filings += s.breadth[i]
+        sinks += s.spent[i]
         s.spent[i] = 0
         if not s.live[i]:
             m.acquired += s.fate[i] == ACQUIRED
@@ -70,10 +72,10 @@ cdef inline void over_startups(const Params* p, World* w) noexcept nogil:
         recent += s.recent[i]
         drift += s.mark[i] - s.mark_before[i]
         s.mark_before[i] = s.mark[i]
-        m.gate_met += s.cost[i] <= p.cost_gate
+        m.gate_met += s.cost[i] <= gate
         keep_top(funded, s.recent[i])
         keep_top(dear, s.mark[i])
-        if s.mark[i] >= w.e.line:
+        if s.mark[i] >= line:
             above += 1
             m.ndr_above += s.ndr[i]
         else:
@@ -92,6 +94,8 @@ cdef inline void over_startups(const Params* p, World* w) noexcept nogil:
         m.top5_funding += funded[k] / larger(recent, 1e-9)
         m.top5_value += dear[k] / larger(m.value, 1e-9)
     w.e.mark_return += 0.25 * (drift / larger(m.value - drift, 1e-6) - w.e.mark_return)
+    w.e.sinks = sinks
+    w.m = sums
 
 
 cdef inline void keep_top(double* top, double x) noexcept nogil:

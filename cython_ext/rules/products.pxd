@@ -89,15 +89,28 @@ cdef inline void clear(const Params* p, World* w, Py_ssize_t i, int64_t v) noexc
     w.s.reach[i * VERTICALS + v] = larger(w.s.reach[i * VERTICALS + v], p.first_depth)
 
 
+cdef struct Scores:
+    int64_t uid
+    double[VERTICALS] of        # each vertical; the lowest wins
+
+cdef extern from "exact.h" nogil:
+    void each_vertical "each"(rule (*one)(Scores*, World*, Py_ssize_t) noexcept nogil, Scores* its, World* w, Py_ssize_t first, Py_ssize_t last)
+
+
+cdef inline rule score(Scores* its, World* w, Py_ssize_t v) noexcept nogil:
+    its.of[v] = -exact_log(uniform(&w.key, its.uid, w.month, ENTERING, <uint32_t>(v + 1))) / w.e.demand[v]
+
+
 cdef inline int64_t next_vertical(World* w, Py_ssize_t i) noexcept nogil:
     """The open vertical with the highest keyed score, in proportion to spending there; -1 if all are held."""
     cdef int64_t v, best = -1
-    cdef double score, top = 1e300
+    cdef double top = 1e300
+    cdef Scores its
+    its.uid = w.s.uid[i]
+    each_vertical(score, &its, w, 0, VERTICALS)
     for v in range(w.n_verticals):
-        if not (w.s.approved[i] >> v) & 1 and w.e.demand[v] > 0:
-            score = -exact_log(uniform(&w.key, w.s.uid[i], w.month, ENTERING, <uint32_t>(v + 1))) / w.e.demand[v]
-            if score < top:
-                best, top = v, score
+        if not (w.s.approved[i] >> v) & 1 and w.e.demand[v] > 0 and its.of[v] < top:
+            best, top = v, its.of[v]
     return best
 
 
@@ -152,13 +165,11 @@ cdef inline rule attract(const Params* p, World* w, Py_ssize_t i) noexcept nogil
 cdef inline rule embed(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
     """Depth moves towards what data and focus allow, in every vertical where the firm is cleared (S1-M13, S1-M15)."""
     cdef Startups* s = &w.s
-    cdef double target = full_depth(p, w, i)
-    cdef double total = 0, held, depth
-    cdef int64_t v
+    cdef double* reach = &s.reach[i * VERTICALS]
+    cdef double target = full_depth(p, w, i), speed = p.embed_speed / 12, acts = 1.0 if s.live[i] else 0.0
+    cdef double total = 0
+    cdef int64_t live = s.live[i], approved = s.approved[i], v
     for v in range(VERTICALS):
-        held = <double>((s.approved[i] >> v) & 1)
-        depth = s.reach[i * VERTICALS + v]
-        depth += p.embed_speed / 12 * (target * held - depth) * (1.0 if s.live[i] else 0.0)
-        s.reach[i * VERTICALS + v] = depth
-        total += depth
-    s.embedded[i] = where(s.live[i], clip(total / larger(s.breadth[i], 1), 0, 2), s.embedded[i])
+        reach[v] += speed * (target * <double>((approved >> v) & 1) - reach[v]) * acts
+        total += reach[v]
+    s.embedded[i] = where(live, clip(total / larger(s.breadth[i], 1), 0, 2), s.embedded[i])

@@ -2,11 +2,38 @@
 
 from libc.stdint cimport int64_t
 
+from each cimport rule
 from outlook cimport Environment
 from params cimport Params
 from state cimport Startups, World
 from variates cimport exact_exp, larger, smaller
 from words cimport VERTICALS
+
+
+cdef struct Books:
+    double[VERTICALS] held      # million yuan / month; what customers who stay spend, all startups
+    double[VERTICALS] pull      # 1; of all startups
+    double[VERTICALS] stay, open, squeeze, share    # shares: let in as before, let in, left of sales, won of what is free
+    double* base                # of one startup
+    double* reach
+    double keep, attraction
+
+cdef extern from "exact.h" nogil:
+    void each_vertical "each"(rule (*one)(Books*, World*, Py_ssize_t) noexcept nogil, Books* its, World* w, Py_ssize_t first, Py_ssize_t last)
+
+
+cdef inline rule count_in(Books* its, World* w, Py_ssize_t v) noexcept nogil:
+    its.held[v] += its.base[v] * its.keep * its.stay[v]
+    its.pull[v] += its.attraction * its.reach[v] * its.open[v]
+
+
+cdef inline rule share_out(Books* its, World* w, Py_ssize_t v) noexcept nogil:
+    its.base[v] = its.base[v] * its.keep * its.stay[v] * its.squeeze[v] + its.attraction * its.reach[v] * its.open[v] * its.share[v]
+
+
+cdef inline void take_up(Books* its, const Startups* s, int64_t i) noexcept nogil:
+    its.base, its.reach = &s.base[i * VERTICALS], &s.reach[i * VERTICALS]
+    its.keep, its.attraction = s.keep[i], s.attraction[i]
 
 
 cdef inline void sell(const Params* p, World* w, Py_ssize_t _) noexcept nogil:
@@ -19,51 +46,43 @@ cdef inline void sell(const Params* p, World* w, Py_ssize_t _) noexcept nogil:
     """
     cdef Startups* s = &w.s
     cdef Environment* e = &w.e
-    cdef double[VERTICALS] held
-    cdef double[VERTICALS] pull
-    cdef double[VERTICALS] squeeze
-    cdef double[VERTICALS] share
-    cdef double[VERTICALS] stay
     cdef double lead = exact_exp(p.quality_pull * (e.frontier - e.open - p.lag_mean))
     cdef double abroad = exact_exp(p.quality_pull * (e.foreign - e.open - p.lag_mean - p.foreign_lead)) * (1 - e.walled)
     cdef double keep_rivals = exact_exp(-p.rivals_churn / 12)
     cdef double wall = smaller((1 - e.walled) / larger(1 - e.walled_before, 1e-9), 1)
     cdef double rivals, foreign, total, free
-    cdef double* base
-    cdef double* reach
+    cdef Books b
     cdef double got, a, k
     cdef int64_t i, v
     for v in range(VERTICALS):
-        held[v] = pull[v] = 0
-        stay[v] = smaller((1 - e.shut[v]) / larger(1 - e.shut_before[v], 1e-9), 1)
+        b.held[v] = b.pull[v] = 0
+        b.open[v] = 1 - e.shut[v]
+        b.stay[v] = smaller(b.open[v] / larger(1 - e.shut_before[v], 1e-9), 1)
         e.shut_before[v] = e.shut[v]
     for i in range(w.n_startups):
         if not s.live[i]:
             continue
-        base, reach, a, k = &s.base[i * VERTICALS], &s.reach[i * VERTICALS], s.attraction[i], s.keep[i]
-        for v in range(VERTICALS):
-            base[v] = base[v] * k * stay[v]
-            held[v] += base[v]
-            pull[v] += a * reach[v] * (1 - e.shut[v])
+        take_up(&b, s, i)
+        each_vertical(count_in, &b, w, 0, VERTICALS)
     for v in range(VERTICALS):
         rivals = e.rivals_base[v] * keep_rivals
         foreign = e.foreign_base[v] * keep_rivals * wall
-        total = held[v] + rivals + foreign
-        squeeze[v] = e.demand[v] / total if total > e.demand[v] else 1
-        free = larger(e.demand[v] - total * squeeze[v], 0)
+        total = b.held[v] + rivals + foreign
+        b.squeeze[v] = e.demand[v] / total if total > e.demand[v] else 1
+        free = larger(e.demand[v] - total * b.squeeze[v], 0)
         a = e.rivals_pull[v] * (1 - e.foreign_share[v]) * (lead * (1 - p.self_host) + p.self_host)
         k = e.rivals_pull[v] * e.foreign_share[v] * abroad
-        total = pull[v] + a + k
-        share[v] = free / total if total > 0 else 0
-        e.foreign_base[v] = foreign * squeeze[v] + k * share[v]
-        e.rivals_base[v] = rivals * squeeze[v] + a * share[v]
+        total = b.pull[v] + a + k
+        b.share[v] = free / total if total > 0 else 0
+        e.foreign_base[v] = foreign * b.squeeze[v] + k * b.share[v]
+        e.rivals_base[v] = rivals * b.squeeze[v] + a * b.share[v]
     for i in range(w.n_startups):
         if not s.live[i]:
             continue
-        base, reach, a, got = &s.base[i * VERTICALS], &s.reach[i * VERTICALS], s.attraction[i], 0
+        take_up(&b, s, i)
+        each_vertical(share_out, &b, w, 0, VERTICALS)
+        got = 0
         for v in range(VERTICALS):
-            base[v] = base[v] * squeeze[v] + a * reach[v] * (1 - e.shut[v]) * share[v]
-        for v in range(VERTICALS):
-            got += base[v]
+            got += b.base[v]
         s.booked[i], s.revenue[i] = s.revenue[i], got
     e.walled_before = e.walled
