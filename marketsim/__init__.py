@@ -27,6 +27,9 @@ _HOME = {
     "funding_graph": "network",
     "co_investment": "network",
     "audit": "audit",
+    "sweep": "sweeps.ask",
+    "open_sweep": "sweeps.ask",
+    "read_plan": "sweeps.plan",
 }
 __all__ = ["__version__", *_HOME]
 

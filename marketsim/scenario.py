@@ -113,48 +113,17 @@ class Scenario(BaseModel):
         at = self.first_month().year * 12 + self.first_month().month - 1 + int(month)
         return Date(at // 12, at % 12 + 1, 1)
 
+    def copied(self, **tables):
+        """The same with some tables replaced by others, which must be sound: nothing is checked here."""
+        other = self.model_copy(update=tables)
+        other.__dict__.pop("hash", None)  # it came along with the copy
+        return other
+
     def with_values(self, changes):
         """Another scenario with figures changed: {"floor_line": 5000, "startups.Zhipu AI.post": "3 billion dollar"}."""
-        data = self.model_dump(mode="json", exclude_none=True)
-        for key, value in changes.items():
-            set_value(data, key, value)
-        return checked(data, f"{self.name} (changed)")
+        from marketsim.changes import changed
 
-
-def set_value(data, key, text):
-    """Change one figure of a scenario's data, keeping its unit unless the new one names its own."""
-    from marketsim.schema import PARAMETERS
-
-    if key == "months":
-        return data.update(months=number(text, key))
-    path = ["parameters", key] if key in PARAMETERS else key.split(".")
-    if len(path) not in (2, 3) or path[0] not in ("parameters", "verticals", *ENTITY):
-        raise ScenarioError(unknown(key, list(PARAMETERS)))
-    place = data
-    for part in path[:-1]:
-        if part not in place:
-            raise ScenarioError(unknown(key, [".".join([*path[: path.index(part)], name]) for name in place]))
-        place = place[part]
-    was = place.get(path[-1])
-    if was is None and (path[0] == "parameters" or len(path) == 2):
-        raise ScenarioError(unknown(key, list(PARAMETERS)))
-    figure, _, unit = text.partition(" ") if isinstance(text, str) else (text, "", "")
-    unit = unit or (was or {}).get("unit")
-    place[path[-1]] = {"value": number(figure, key), "source": "set by hand", **({"unit": unit} if unit else {})}
-
-
-def number(text, key):
-    try:
-        return int(text) if key == "months" else float(text)
-    except ValueError:
-        if key.split(".")[-1] in ("stage", "business", "home", "office", "money"):
-            return text
-        raise ScenarioError(f"--set {key}: must be a number, got {text!r}") from None
-
-
-def unknown(key, names):
-    near = get_close_matches(key, names, 1, 0.5)
-    return f"--set {key}: unknown key" + (f"; did you mean {near[0]}?" if near else "; see `marketsim show NAME`")
+        return changed(self, changes)
 
 
 def shipped():
@@ -213,14 +182,18 @@ def checked(data, file):
     try:
         scenario = Scenario.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        rule = first["msg"].removeprefix("Value error, ")
-        value = first["input"]
-        shown = "" if isinstance(value, dict) or first["type"] == "missing" else f", got {value!r}"
-        raise ScenarioError(f"{file}: {key}: {rule}{shown}") from None
+        raise ScenarioError(complaint(error, file)) from None
     try:
         check(scenario)
     except ValueError as error:
         raise ScenarioError(f"{file}: {error}") from None
     return scenario
+
+
+def complaint(error, file, *place):
+    """The first of pydantic's errors in a line."""
+    first = error.errors()[0]
+    key = ".".join(str(part) for part in (*place, *first["loc"]))
+    rule, value = first["msg"].removeprefix("Value error, "), first["input"]
+    shown = "" if isinstance(value, dict) or first["type"] == "missing" else f", got {value!r}"
+    return ": ".join(filter(None, (file, key, f"{rule}{shown}")))

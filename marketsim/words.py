@@ -3,6 +3,7 @@
 from math import floor, gcd, log10
 
 SIZES = ((1e6, "tn"), (1e3, "bn"), (1.0, "m"), (1e-3, "k"))
+ROOM = ((1e12, "TB"), (1e9, "GB"), (1e6, "MB"), (1e3, "kB"))
 DENOMINATORS = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50, 100)
 
 
@@ -54,6 +55,21 @@ def listed(names, most=4):
 def counted(number, one, many=None):
     """ "1 firm", "3 firms"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def lasting(seconds):
+    """A span of time in the unit that fits: "1.6 ms", "0.4 s", "12 s", "4 min", "2.5 hours", "3 days"."""
+    for size, unit in ((86_400, "day"), (3_600, "hour"), (60, "min")):
+        if seconds >= 0.995 * size * (1 if size < 86_400 else 2):
+            text = rounded(seconds / size)
+            return f"{text} {unit}{'s' if unit != 'min' and text != '1' else ''}"
+    return f"{rounded(seconds)} s" if seconds >= 0.0995 or seconds <= 0 else f"{rounded(1000 * seconds)} ms"
+
+
+def bytes_of(number):
+    """Room on a disk in the unit that fits: "12 MB"."""
+    size, unit = next(((size, unit) for size, unit in ROOM if number >= 0.9995 * size), (1, "bytes"))
+    return f"{rounded(number / size)} {unit}"
 
 
 def ordinal(number):

@@ -9,6 +9,7 @@ from marketsim.cli.replaying import replay
 from marketsim.cli.running import run
 from marketsim.cli.scenarios import check, scenarios, show
 from marketsim.cli.sources import audit, claims
+from marketsim.cli.sweeping import sweep
 
 app = typer.Typer(
     cls=Manners,
@@ -54,3 +55,4 @@ def version_line():
 
 for command in (run, replay, scenarios, show, check, claims, audit):
     app.command()(command)
+app.add_typer(sweep, name="sweep")

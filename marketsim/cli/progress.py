@@ -1,17 +1,23 @@
 """How far a run has come, on standard error: a bar on a terminal, a line now and then elsewhere, or nothing."""
 
 import time
+from math import ceil
+
+from marketsim.words import lasting, rounded
 
 PAUSE = 5  # seconds between two lines, and before the first
 
 
 class Progress:
-    """Call it as progress(done, runs); `stage(text)` names what happens next. It shows from the first call on."""
+    """Call it as progress(done, runs); `stage(text)` names what happens next. It shows from the first call on.
+
+    Where `runs` is said, so are runs a second and the time left, counted from the stage's first call.
+    """
 
     def __init__(self, console, quiet=False):
         self.console, self.quiet = console, quiet
         self.text, self.bar, self.task = "", None, None
-        self.said = time.monotonic()
+        self.said, self.first = time.monotonic(), None
 
     def __enter__(self):
         return self
@@ -22,32 +28,41 @@ class Progress:
 
     def stage(self, text):
         """Say what begins now."""
-        self.text = text
+        self.text, self.first = text, None
         if self.bar:
             self.bar.update(self.task, description=text, count="", total=None, completed=0)
 
     def __call__(self, done=0, runs=None):
         if self.quiet:
             return
+        now = time.monotonic()
+        self.first = self.first or (done, now)
         if self.console.is_terminal:
-            self.draw(done, runs)
-        elif time.monotonic() - self.said > PAUSE:
-            self.said = time.monotonic()
-            self.console.print(f"{self.text}: {done:,} of {runs:,} done" if runs else self.text, soft_wrap=True)
+            self.draw(done, runs, now)
+        elif now - self.said > PAUSE:
+            self.said = now
+            how = f": {done:,} of {runs:,} done{self.pace(done, runs, now)}" if runs else ""
+            self.console.print(self.text + how, soft_wrap=True)
 
-    def draw(self, done, runs):
+    def pace(self, done, runs, now):
+        """Runs a second and the time left, in words; nothing before there is something to go by."""
+        before, since = self.first
+        rate = (done - before) / (now - since) if now > since else 0
+        return f", {rounded(rate)} a second, {lasting(ceil((runs - done) / rate))} left" if rate else ""
+
+    def draw(self, done, runs, now):
         if not self.bar:
-            from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+            from rich.progress import BarColumn, TextColumn
             from rich.progress import Progress as Bar
 
             self.bar = Bar(
                 TextColumn("{task.description}"),
                 BarColumn(bar_width=None),
                 TextColumn("{task.fields[count]}"),
-                TimeRemainingColumn(),
                 console=self.console,
                 transient=True,
             )
             self.task = self.bar.add_task(self.text, count="", total=None)
             self.bar.start()
-        self.bar.update(self.task, completed=done, total=runs, count=f"{done:,} of {runs:,}" if runs else "")
+        count = f"{done:,} of {runs:,}{self.pace(done, runs, now)}" if runs else ""
+        self.bar.update(self.task, completed=done, total=runs, count=count)

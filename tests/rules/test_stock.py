@@ -148,7 +148,7 @@ def test_funds_called_and_budgets_granted_come_into_the_market():
 
 
 def test_clearances_stay_counted_when_a_firm_ends():
-    assert 4 == metric(seen({"approved": 0b0111}, {"approved": 0b0001, "live": 0, "fate": "closed"}), "filings")
+    assert 4 == metric(seen({"breadth": 3}, {"breadth": 1, "live": 0, "fate": "closed"}), "filings")
 
 
 @pytest.mark.parametrize(("field", "event"), [("cliff", "cliff"), ("pivoted", "pivot"), ("cleared", "approval")])
