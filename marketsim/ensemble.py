@@ -5,6 +5,7 @@ import os
 import threading
 import time
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -55,13 +56,19 @@ class Ensemble:
         """Run x firm fate, date, price and valuation path, tidy."""
         return self.outcomes.firms_frame()
 
+    @cached_property
+    def _start(self):
+        from marketsim.market import LONG
+
+        return Start(self.scenario, max(self.horizon, LONG))
+
     def replay(self, run):
         """The live market of one run, at its first month: the same future, bit for bit."""
-        from marketsim.market import LONG, Market
+        from marketsim.market import Market
 
         if not self.first <= run < self.first + self.runs:
             raise ValueError(f"run must be in {self.first} to {self.first + self.runs - 1}, got {run}")
-        return Market(self.scenario, self.seed, run, start=Start(self.scenario, max(self.horizon, LONG)), **self.agents)
+        return Market(self.scenario, self.seed, run, start=self._start, **self.agents)
 
     def deals(self, runs):
         """The deal ledgers of some runs, computed anew: one row an event."""
