@@ -92,7 +92,7 @@ cdef struct Startups:
     double* proof           # share; chance that who looks closely, from Series B on, finds the product proved
     double* lifeline        # million yuan; what a holder's bridge would bring, 0 once it has lived on one
     int64_t* pitch_to       # row [REACH]; investors asked, -1 none
-    int64_t* pitch_next     # slot [REACH]; next pitch on the same investor's desk, -1 last
+    int64_t* paper          # slot [REACH]; all pitches of the month, in the order of the investors asked
     double* cheque          # million yuan [REACH]; offered by that investor
     double* surplus         # log points [REACH]; what that investor thinks it worth, over the lowest pre-money
     double* bid_pre         # million yuan [REACH]; pre-money offered by that investor
@@ -149,7 +149,8 @@ cdef struct Investors:
     int64_t* belief         # Belief
     int64_t* portfolio      # row [PORTFOLIO]; startups held, in drawers by id, -1 none
     int64_t* holdings       # 1; cheques written, all time
-    int64_t* desk           # slot; first pitch on its desk, -1 none
+    int64_t* callers        # 1; pitches on its desk
+    int64_t* desk           # 1; papers that lie before its own
     double* returned        # million yuan; proceeds passed to its own backers
     double* called          # million yuan; new fund this month
 

@@ -128,13 +128,10 @@ class Investor(MarketAgent):
     @property
     def pitches(self):
         """(startup, slot) of each pitch on its desk this month; see `offer`."""
-        slot, desk = self.desk, []
-        width = fields("startups")["pitch_next"].width
-        while slot >= 0:
-            row, place = divmod(slot, width)
-            desk.append((self.model.members["startups"][row], place))
-            slot = int(self.world.startups["pitch_next"][row, place])
-        return desk
+        papers = self.world.startups["paper"]
+        slots = papers.ravel()[self.desk : self.desk + self.callers].tolist()
+        startups = self.model.members["startups"]
+        return [(startups[row], place) for row, place in (divmod(slot, papers.shape[1]) for slot in slots)]
 
     def offer(self, startup, place, cheque, pre_money):
         """Offer a cheque (million yuan) at a pre-money price (million yuan); 0 declines."""

@@ -52,6 +52,7 @@ class Bench:
     ):
         sizes = (room or startups, investors, acquirers, len(offices))
         self.world = World(sizes, startups, verticals, seed, run, 4096)
+        self.desks = {}
         self.startups, self.investors = self.world.startups, self.world.investors
         self.acquirers, self.regulators = self.world.acquirers, self.world.regulators
         self.environment, self.metrics = self.world.environment, self.world.metrics
@@ -77,7 +78,7 @@ class Bench:
     def _blank(self, kind):
         table = getattr(self, kind)
         for name, column in table.items():
-            column[:] = -1 if name in (*NEVER, "pitch_next", "approach_next") else 0
+            column[:] = -1 if name in (*NEVER, "approach_next") else 0
         table["uid"][:] = 1000 * (1 + KINDS.index(kind)) + np.arange(len(table["uid"]))
 
     def put(self, kind, row, **figures):
@@ -107,8 +108,11 @@ class Bench:
         """A pitch already delivered and, if a cheque or price is given, answered."""
         slot = row * fields("startups")["pitch_to"].width + place
         self.startups["pitch_to"][row, place] = investor
-        self.startups["pitch_next"][row, place] = self.investors["desk"][investor]
-        self.investors["desk"][investor] = slot
+        self.desks.setdefault(investor, []).append(slot)
+        papers = [paper for each in sorted(self.desks) for paper in self.desks[each]]
+        self.startups["paper"].ravel()[: len(papers)] = papers
+        for each, slots in self.desks.items():
+            self.investors["desk"][each], self.investors["callers"][each] = papers.index(slots[0]), len(slots)
         self.startups["cheque"][row, place], self.startups["bid_pre"][row, place] = cheque, pre
 
     def sell_to(self, row, place, seat):

@@ -60,7 +60,7 @@ def test_a_name_is_declared_once(struct):
 def test_lists_hold_as_many_as_the_declarations_say():
     room = {word: int(number) for word, number in re.findall(r"^    ([A-Z]+) = (\d+) ", DECLARATIONS.read_text(), re.M)}
     widths = {"reach": "VERTICALS", "base": "VERTICALS", "holder": "HOLDERS", "stake": "HOLDERS", "pitch_to": "REACH",
-              "pitch_next": "REACH", "surplus": "REACH", "cheque": "REACH", "bid_pre": "REACH", "approach_to": "SUITORS",
+              "paper": "REACH", "surplus": "REACH", "cheque": "REACH", "bid_pre": "REACH", "approach_to": "SUITORS",
               "approach_next": "SUITORS", "portfolio": "PORTFOLIO"}
 
     assert {name: room[word] for name, word in widths.items()} == {

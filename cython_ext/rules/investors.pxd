@@ -131,15 +131,16 @@ cdef inline rule answer(const Params* p, World* w, Py_ssize_t k) noexcept nogil:
     """
     cdef Startups* s = &w.s
     cdef Investors* me = &w.v
-    cdef int64_t slot = me.desk[k], i, written = 0
+    cdef int64_t n, slot, i, written = 0
     cdef int64_t[CHEQUES] best
     cdef double[CHEQUES] worth
     cdef double surplus, hurdle, cheque
-    if slot < 0:
+    if me.callers[k] == 0:
         return
     best[0], best[1], worth[0], worth[1] = -1, -1, -1e300, -1e300
     hurdle = p.hurdle * (p.state_hurdle if me.money[k] == STATE_FUND else 1) * (1 if w.e.hot > 0 else p.cold_hurdle)
-    while slot >= 0:
+    for n in range(me.desk[k], me.desk[k] + me.callers[k]):
+        slot = s.paper[n]
         i = slot // REACH
         surplus = s.surplus[slot]
         if surplus >= hurdle and passes(p, w, k, i, surplus):
@@ -150,7 +151,6 @@ cdef inline rule answer(const Params* p, World* w, Py_ssize_t k) noexcept nogil:
                 best[1], worth[1] = slot, surplus
         elif surplus > -p.bridge_depth and s.lifeline[i] > 0 and holds(w, i, k):
             s.cheque[slot] = smaller(s.lifeline[i], 0.1 * me.powder[k])
-        slot = s.pitch_next[slot]
     for written in range(CHEQUES):
         slot = best[written]
         if slot >= 0:

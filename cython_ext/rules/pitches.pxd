@@ -101,13 +101,22 @@ cdef inline void reach_investors(World* w, Py_ssize_t i) noexcept nogil:
 cdef inline void deliver(const Params* p, World* w, Py_ssize_t _) noexcept nogil:
     """Lay every pitch on the desk of the investor it is addressed to."""
     cdef Startups* s = &w.s
-    cdef int64_t i, k, slot
+    cdef int64_t i, k, slot, at = 0
     for k in range(w.n_investors):
-        w.v.desk[k] = -1
+        w.v.callers[k] = 0
+    for i in range(w.n_startups):
+        if s.ask[i] > 0:
+            for slot in range(i * REACH, (i + 1) * REACH):
+                if s.pitch_to[slot] >= 0:
+                    w.v.callers[s.pitch_to[slot]] += 1
+    for k in range(w.n_investors):
+        w.v.desk[k] = at
+        at += w.v.callers[k]
+        w.v.callers[k] = 0
     for i in range(w.n_startups):
         if s.ask[i] > 0:
             for slot in range(i * REACH, (i + 1) * REACH):
                 k = s.pitch_to[slot]
                 if k >= 0:
-                    s.pitch_next[slot] = w.v.desk[k]
-                    w.v.desk[k] = slot
+                    s.paper[w.v.desk[k] + w.v.callers[k]] = slot
+                    w.v.callers[k] += 1

@@ -140,7 +140,7 @@ def test_an_investor_writes_two_cheques_a_month_for_the_best_surpluses():
 
 def test_an_investor_nobody_asked_answers_nothing():
     bench = table()
-    bench.investors["desk"][0] = -1
+    bench.investors["callers"][0] = 0
 
     assert 0 == price(bench)
 

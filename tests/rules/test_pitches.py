@@ -231,9 +231,9 @@ def test_who_does_not_ask_lies_on_no_desk(bench, put):
     market = bench()
     alpha = market.find("Alpha")
     alpha.pitch_to[:] = [2, 0, 1, -1, -1, -1, -1, -1]
-    market.world.investors["desk"][:] = 5
+    market.world.investors["callers"][:] = 5
     put(alpha, ask=0)
 
     market.deliver()
 
-    assert [-1, -1, -1] == market.world.investors["desk"].tolist()
+    assert [0, 0, 0] == market.world.investors["callers"].tolist()

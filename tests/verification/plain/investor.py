@@ -108,7 +108,7 @@ class Investor(Actor):
         """
         p, hurdle = self.model.p, self.hurdle()
         liked = []
-        for pitch in reversed(self.desk):
+        for pitch in self.desk:
             firm, surplus = pitch.startup, pitch.surplus
             pre = firm.reserve * exp(p.price_share * surplus)
             if surplus >= hurdle and self.passes(firm, pre + firm.ask):

@@ -19,8 +19,8 @@ TO_BUYER = ("suitor", "top_seat")  # ... a buyer by seat: giants first, then sta
 RENAMED = {"live": "acting", "top_seat": "top_bidder"}
 # Written out by `papers_in` and `papers_out`; links between slots are followed, not compared.
 PAPERS = (
-    *("approved", "breadth", "reach", "base", "holder", "stake", "pitch_to", "pitch_next", "surplus", "cheque"),
-    *("bid_pre", "approach_to", "approach_next", "desk", "portfolio", "fame_so_far", "signpost", "buyer"),
+    *("approved", "breadth", "reach", "base", "holder", "stake", "pitch_to", "paper", "surplus", "cheque"),
+    *("bid_pre", "approach_to", "approach_next", "desk", "portfolio", "fame_so_far", "signpost", "callers", "buyer"),
 )
 
 
@@ -108,9 +108,7 @@ def columns_of(market):
     found["investors", "portfolio"] = [[number(firm) for firm in investor.portfolio] for investor in market.investors]
     found["investors", "fame_so_far"], found["acquirers", "fame_so_far"] = market.hall.so_far, market.lobby.so_far
     found["acquirers", "target"] = [number(acquirer.target) for acquirer in market.acquirers]
-    found["investors", "desk"] = [
-        [pitch.startup.row for pitch in reversed(investor.desk)] for investor in market.investors
-    ]
+    found["investors", "desk"] = [[pitch.startup.row for pitch in investor.desk] for investor in market.investors]
     found["acquirers", "desk"] = [sellers(acquirer) for acquirer in market.acquirers]
     return found | {("startups", name): column for name, column in papers_out(market).items()}
 
@@ -166,11 +164,14 @@ def kernel_columns(live):
     order = np.argsort(to < 0, axis=1, kind="stable")
     for name in ("pitch_to", "surplus", "cheque", "bid_pre"):
         found["startups", name] = np.take_along_axis(found["startups", name], order, axis=1)
-    pitches, approaches = startups["pitch_next"].ravel(), startups["approach_next"].ravel()
-    found["investors", "desk"] = [desk(first, pitches, REACH) for first in world.investors["desk"].tolist()]
+    papers, approaches = startups["paper"].ravel() // REACH, startups["approach_next"].ravel()
+    found["investors", "desk"] = [
+        papers[first : first + callers].tolist()
+        for first, callers in zip(world.investors["desk"].tolist(), world.investors["callers"].tolist(), strict=True)
+    ]
     for kind in ("startups", "acquirers"):
         found[kind, "desk"] = [desk(first, approaches, SUITORS) for first in found[kind, "desk"].tolist()]
-    return {key: column for key, column in found.items() if key[1] not in ("pitch_next", "approach_next", "signpost")}
+    return {key: column for key, column in found.items() if key[1] not in ("paper", "approach_next", "signpost", "callers")}
 
 
 def desk(slot, links, width):
