@@ -180,5 +180,5 @@ def ledger_rows(cache=set()):  # noqa: B006 - read once
     if not cache:
         from marketsim.ledger import ROWS, table
 
-        cache.update(row[0] for name in ROWS for row in table(name))
+        cache.update({row[0] for name in ROWS for row in table(name)})  # at once: other threads look at it meanwhile
     return cache

@@ -18,8 +18,8 @@ def figures(scenario):
             yield from ((f"{name}.{key}", quantity) for key, quantity in agent.figures.items())
 
 
-def test_three_markets_are_shipped():
-    assert ["china-ai-2025", "floor", "surge"] == shipped()
+def test_six_markets_are_shipped():
+    assert ["china-ai-2025", "dot-com-2000", "floor", "group-buying-2010", "surge", "venture-us"] == shipped()
 
 
 @pytest.mark.parametrize("name", shipped())

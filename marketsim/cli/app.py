@@ -10,6 +10,7 @@ from marketsim.cli.running import run
 from marketsim.cli.scenarios import check, scenarios, show
 from marketsim.cli.sources import audit, claims
 from marketsim.cli.sweeping import sweep
+from marketsim.cli.validating import validate
 
 app = typer.Typer(
     cls=Manners,
@@ -53,6 +54,6 @@ def version_line():
     )
 
 
-for command in (run, replay, scenarios, show, check, claims, audit):
+for command in (run, replay, scenarios, show, check, claims, audit, validate):
     app.command()(command)
 app.add_typer(sweep, name="sweep")

@@ -1,8 +1,9 @@
-"""Instructions a startup-month, counted by valgrind: a gate that no noise can trip.
+"""Instructions a startup-month, counted by valgrind (callgrind): a figure that noise cannot trip.
 
-`python tests/speed/instructions.py --check` fails when a market takes 3 % more than tests/data/instructions.json says;
-`--renew` writes what it takes now. Counts differ between compilers and between instruction sets, so expectations are
-kept for each that was met. Only what the kernel does inside `run_range` is counted, on one thread.
+Only what the kernel does inside `run_range` is counted, on one thread, founding and records included. Counts differ
+between compilers and between instruction sets (valgrind knows none above AVX2), so `tests/data/instructions.json`
+keeps an expectation for each that was met. `python tests/speed/instructions.py --check` fails when a market takes 3 %
+more than that; `--renew` writes what it takes now.
 """
 
 import json
@@ -14,11 +15,14 @@ import sys
 import tempfile
 from pathlib import Path
 
+from rows import at_most, row
+
 DATA = Path(__file__).resolve().parents[1] / "data"
 EXPECTED = DATA / "instructions.json"
 MARKETS = {"tiny": str(DATA / "tiny.toml"), "floor": "floor"}
 RUNS = 40  # of each market, the same every time: more would only average over more luck
 SLACK = 0.03
+COUNTED = "__pyx_pw_*run_range"  # the function that Python calls, as Cython names it
 
 
 class Unknown(RuntimeError):
@@ -40,8 +44,8 @@ def counted(market, runs=RUNS):
         raise Unknown("valgrind is not installed")
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "counts"
-        valgrind = ["valgrind", "-q", "--tool=callgrind", "--toggle-collect=__pyx_pw_*run_range", f"--callgrind-out-file={out}"]
-        asked = [*valgrind, sys.executable, __file__, "--simulate", market, str(runs)]
+        count = ["valgrind", "-q", "--tool=callgrind", f"--toggle-collect={COUNTED}", f"--callgrind-out-file={out}"]
+        asked = [*count, sys.executable, __file__, "--simulate", market, str(runs)]
         done = subprocess.run(asked, capture_output=True, text=True)
         if done.returncode or not done.stdout.strip().isdigit():
             raise Unknown(f"valgrind failed on {market}: {(done.stderr.strip().splitlines() or ['no output'])[-1]}")
@@ -50,7 +54,7 @@ def counted(market, runs=RUNS):
     if not total:
         raise Unknown("valgrind found no function run_range: the kernel has no symbols")
     clone = re.search(r"all_develop\.(?:arch_)?(\w+)", text)
-    return total / int(done.stdout), clone[1].replace("_", "-").replace("x86-64", "x86_64") if clone else "one build"
+    return total / int(done.stdout), clone[1].replace("_", "-") if clone else "one build"
 
 
 def compiler():
@@ -88,8 +92,8 @@ def check():
     for market, count in counts.items():
         was = expected()[key][market]
         change = count / was - 1
-        verdict = "too many" if change > SLACK else "fewer: --renew" if change < -SLACK else "as expected"
-        print(f"instructions: {market}: {count:,.0f} a startup-month, {change:+.1%} against {was:,.0f} ({key}): {verdict}")
+        verdict = "too many" if change > SLACK else "fewer, --renew" if change < -SLACK else "as expected"
+        print(f"instructions: {market}: {count:,.0f} a startup-month, {verdict}: {change:+.1%} on {was:,.0f} ({key})")
         worst = max(worst, change)
     return int(worst > SLACK)
 
@@ -107,20 +111,19 @@ def renew():
 
 
 def rows(quick=False):
-    """What the command prints; `quick` changes nothing, for counts do not depend on how often one counts."""
-    unit, what = "instructions / startup-month", "instructions: {}"
+    """What the bench prints; `quick` changes nothing, for a count does not depend on how often one counts."""
+    unit, named = "instructions / startup-month", {market: f"instructions: {market}" for market in MARKETS}
     try:
         key, counts = measured()
     except Unknown as reason:
-        return [dict(what=what.format(market), value=None, unit=unit, target=None, met=None, note=f"not counted: {reason}")
-                for market in MARKETS]
-    lines = []
-    for market, count in counts.items():
-        most = expected().get(key, {}).get(market, float("nan")) * (1 + SLACK)
-        known = most == most
-        lines.append(dict(what=what.format(market), value=count, unit=unit, target=f"<= {most:,.0f}" if known else None,
-                          met=count <= most if known else None, note=key if known else f"{key}: no expectation yet"))
-    return lines
+        return [row(what, None, unit, note=f"not counted: {reason}") for what in named.values()]
+    known = expected().get(key, {})
+    return [
+        at_most(round(known[market] * (1 + SLACK)), named[market], count, unit, key)
+        if market in known
+        else row(named[market], count, unit, note=f"{key}: no expectation yet")
+        for market, count in counts.items()
+    ]
 
 
 def main():
@@ -135,7 +138,7 @@ def main():
         sys.exit(f"instructions: --check or --renew, got {' '.join(words)}")
     else:
         for line in rows():
-            print(f"{line['what']}: {line['value']} {line['unit']}  target {line['target']}  {line['note']}")
+            print("  ".join(str(cell) for cell in line.values()))
 
 
 if __name__ == "__main__":

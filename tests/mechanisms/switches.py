@@ -1,0 +1,142 @@
+"""The switches: a row of the ledger, the figure that carries it, and what it moves."""
+
+from dataclasses import dataclass, field
+
+from stage import (
+    NAMED,
+    STRUCK,
+    all_along,
+    at_end,
+    broad_less_narrow,
+    champions,
+    entrants_sales,
+    gap,
+    had,
+    less,
+    logs,
+    mean,
+    met,
+    multiple,
+    others,
+    selling,
+    where,
+)
+
+ACQUIRED, MERGED, DORMANT, CLOSED = 4, 5, 2, 6
+QUIET = {"regulators.crackdown.strength": 0}
+STEADY = QUIET | {"miss_weight": 0, "cliff_hazard": 0, "usual_growth": 5}  # a premium only fades
+ALL_APPLY = {"state_exempt": 0}
+UP, DOWN = 1, -1
+# What no firm, fund or buyer decides; and what investors care for.
+WORLD = ("demand", "hot", "open_lag", "fixed_price", "chip_parity", "no_size", "cost_over_size")
+TASTES = ("no_size", "cost_over_size")
+
+
+@dataclass(frozen=True)
+class Switch:
+    """`figure` at `on` (as the stage has it if None) moves `outcome` in `direction`, against `figure` at `off`.
+
+    `alone`: a metric, or "everything", that has the same bits either way in the first `months` months.
+    `moves`: what of the WORLD, which is nobody's doing, it is there to move.
+    """
+
+    rows: str
+    figure: str
+    off: float
+    outcome: object
+    direction: int
+    alone: str
+    months: int = 1
+    on: float | None = None
+    given: dict = field(default_factory=dict)
+    moves: tuple = ()
+
+    def __str__(self):
+        return f"{self.rows} {self.figure}"
+
+
+def bought(fate):
+    return (fate == ACQUIRED) | (fate == MERGED)
+
+
+SWITCHES = (
+    # cost, video, research
+    Switch("S0-M01 S1-M02", "dense_cost", 0, at_end("cost"), UP, "filings"),
+    Switch("S0-M02", "video_cost", 0, at_end("cost"), UP, "filings"),
+    Switch("S0-M02", "video_pull", 0, at_end("revenue"), UP, "everything"),
+    Switch("S0-M14 S0-R03", "data_wall", 0, mean("capability"), DOWN, "filings", given={"frontier_spend": 10}),
+    Switch("S0-M14 S0-R03", "data_wall", 0, at_end("revenue"), DOWN, "filings", given={"frontier_spend": 10}),
+    Switch("S0-R09", "frontier_spend", 20, mean("own"), DOWN, "filings", on=160),
+    Switch("S1-M01", "research_returns", 1, mean("capability"), UP, "filings"),
+    Switch("S1-M04", "open_saving", 0, at_end("cost"), DOWN, "filings"),
+    Switch("S1-M04", "open_saving", 0, mean("mark", logs), UP, "filings"),
+    # selling
+    Switch("S0-M05 S0-R08", "margin_subscription", 0.6, where("raised", selling("subscription"), logs), UP, "cost",
+           on=0),
+    Switch("S0-M09", "ndr_outcome", 0, where("ndr", selling("outcome")), UP, "cost"),
+    Switch("S0-M15 S0-R04", "registry_months", 0, entrants_sales, DOWN, "everything"),
+    Switch("S0-M15 S1-M18 S0-R04 S1-R05", "censorship", 0, at_end("revenue"), DOWN, "everything"),
+    Switch("S0-M16", "parity_erosion", 0, at_end("margin"), DOWN, "revenue"),
+    Switch("S0-R05", "parity_month", -1, at_end("survivors_margin"), DOWN, "acquired", on=0,
+           moves=("open_lag", "fixed_price")),
+    Switch("S0-R06", "verticals.media.incumbent_pull", 1, at_end("revenue"), DOWN, "cost", on=4),
+    Switch("S1-M13", "ndr_depth", 0, mean("ndr"), UP, "cost"),
+    Switch("S1-M13", "ndr_data", 0, gap("ndr", "data"), UP, "cost"),
+    Switch("S1-M15 S1-R01", "focus_cost", 0, broad_less_narrow("ndr"), DOWN, "cost"),
+    Switch("S1-M21", "ndr_open", 0, where("ndr", selling("pure open")), DOWN, "cost"),
+    Switch("S1-M21", "margin_pure_open", 0.5,
+           less(where("margin", selling("pure open")), where("margin", selling("open core"))), DOWN, "cost"),
+    # value
+    Switch("S0-M06", "margin_shield", 0, had("cliff"), DOWN, "revenue"),
+    Switch("S0-M07", "miss_weight", 0, multiple, DOWN, "revenue", given=QUIET | {"slowdown_month": 6}),
+    Switch("S0-R02", "slowdown", 0, multiple, DOWN, "everything", 6, 0.5, QUIET | {"slowdown_month": 6}, ("demand",)),
+    Switch("S0-M12", "cliff_usual", 0, mean("turbulence"), UP, "revenue", given=QUIET),
+    Switch("S0-M12 S0-R01", "cliff_hazard", 0, mean("mark", logs), DOWN, "revenue", given=QUIET),
+    Switch("S0-M13", "cliff_deep_share", 0, mean("low", logs), DOWN, "revenue", on=0.5, given=QUIET),
+    Switch("S0-M19", "usual_growth", 5, multiple, DOWN, "revenue", given=QUIET),
+    Switch("S1-M06 S1-M07 S1-R06", "single_risk", 0, had("cliff"), UP, "revenue"),
+    Switch("S1-M06 S1-M07 S1-R06", "single_risk", 0, broad_less_narrow("cliff", lambda x: x >= 0), DOWN, "revenue"),
+    Switch("S1-M08", "premium_fade", 0, mean("mark", logs), DOWN, "revenue", given=STEADY),
+    Switch("S1-M16 S1-R03", "moat_weight", 0, gap("mark", "data", logs), UP, "filings"),
+    Switch("S1-M20", "moat_weight", 0, less(gap("mark", "data", logs), gap("revenue", "data", logs)), UP, "filings"),
+    Switch("S1-M22", "breadth_weight", 0, broad_less_narrow("mark", logs), UP, "filings"),
+    Switch("S1-M24", "down_contagion", 0, all_along("mood"), DOWN, "revenue"),
+    # raising
+    Switch("S0-M10", "size_fade", 0, all_along("cost_over_size"), UP, "revenue", moves=TASTES),
+    Switch("S0-M10", "cost_rise", 0, all_along("cost_over_size"), UP, "revenue", moves=TASTES),
+    Switch("S0-M11", "cost_taste", 0, gap("raised", "cost", logs), DOWN, "revenue", on=1.5, given={"cost_rise": 5},
+           moves=TASTES),
+    Switch("S0-M20 S0-R10", "gate_adoption", 0, all_along("late_costly"), DOWN, "revenue", on=1, given=ALL_APPLY),
+    Switch("S1-M10", "proof_ndr", 0, gap("raised", "first_ndr", logs), UP, "revenue", on=8,
+           given=QUIET | {"proof_start": -2}),
+    Switch("S1-M19", "floor_adoption", 0, all_along("late_below"), DOWN, "revenue", on=1, given=ALL_APPLY),
+    Switch("S1-M19 S1-M05", "floor_adoption", 0, met(ACQUIRED, MERGED, CLOSED), UP, "revenue", on=1, given=ALL_APPLY),
+    Switch("S1-M14", "floor_rise", 0, all_along("late_rounds"), DOWN, "revenue", on=0.5,
+           given=ALL_APPLY | {"floor_adoption": 1}),
+    # leaving and buying
+    Switch("S1-M05", "compliance_fixed", 0, met(CLOSED, DORMANT), UP, "filings", on=3),
+    Switch("S0-M17", "core_share", 0, met(ACQUIRED, MERGED), UP, "everything"),
+    Switch("S0-M18", "court_appetite", 0, mean("acquisitions"), UP, "everything", on=0.3),
+    Switch("S0-M18", "court_users", 0, gap("fate", "users", bought), UP, "everything", on=2,
+           given={"court_appetite": 0.3}),
+    Switch("S1-M11 S1-R09", "buyers_market", 0, at_end("price_ratio"), DOWN, "everything"),
+    Switch("S1-M11", "acquirers.Alibaba.need_data", 0, gap("fate", "data", bought), UP, "everything", on=2,
+           given={"court_appetite": 0, "acquirers.Alibaba.appetite": 1}),
+    Switch("S1-M12", "floor_reserve", 0, at_end("price_ratio"), UP, "everything", on=1),
+    # policy and chips
+    Switch("S0-M21 S0-R11", "champions", 0, at_end("top5_value"), UP, "everything", NAMED),
+    Switch("S0-M21", "procurement", 0, where("revenue", champions, logs), UP, "everything", NAMED),
+    Switch("S0-R11", "procurement", 0, where("revenue", others, logs), DOWN, "everything", NAMED, 3),
+    Switch("S0-M21", "subsidy", 0, all_along("raised"), DOWN, "everything", NAMED, 0.5),
+    Switch("S0-M21", "walled_garden", 0, at_end("foreign_share"), DOWN, "everything", NAMED),
+    Switch("S1-M09 S1-R08", "crackdown_depth", 0, broad_less_narrow("revenue", logs), UP, "everything", STRUCK),
+    Switch("S1-R02", "crackdown_depth", 0, at_end("value"), DOWN, "everything", STRUCK),
+    Switch("S1-M17 S1-R04", "regulators.export controls.strength", 0, mean("mark", logs), DOWN, "everything", NAMED),
+    Switch("S1-M17", "chips_weight", 0, mean("mark", logs), DOWN, "everything", NAMED, 1, {"chip_gain": 0}),
+    Switch("S1-M17", "chips_cost", 0, at_end("cost"), UP, "everything", NAMED),
+    Switch("S1-M17", "chips_drag", 0, mean("capability"), DOWN, "everything", NAMED, given={"frontier_spend": 30}),
+    Switch("S1-M23 S1-R10", "chip_parity_month", -1, at_end("cost"), DOWN, "everything", 5, 5, {"chip_gain": 0},
+           ("chip_parity",)),
+    Switch("S1-M23 S1-R10", "chip_parity_month", -1, mean("mark", logs), UP, "everything", 5, 5, {"chip_gain": 0},
+           ("chip_parity",)),
+)
