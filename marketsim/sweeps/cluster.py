@@ -43,13 +43,13 @@ class Cluster:
             self.leave.close()
 
     @property
-    def size(self):
-        """Threads of all workers, counted anew now and then: a cluster grows and shrinks."""
+    def ahead(self):
+        """For each worker a chunk in hand and one to go on with; workers are counted anew now and then."""
         if time.monotonic() - self._looked > LOOK:
             self._looked = time.monotonic()
             with suppress(Exception):
                 self._size = max(1, sum(self.client.nthreads().values()))
-        return self._size
+        return 2 * self._size
 
     def submit(self, number):
         if self.workers:

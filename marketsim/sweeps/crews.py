@@ -1,6 +1,6 @@
 """Who computes the chunks: threads of this process here, Dask's workers in `cluster`.
 
-A crew takes numbers (`submit`) and gives futures of lines for the manifest; `size` is how many chunks it has hands for,
+A crew takes numbers (`submit`) and gives futures of lines for the manifest; `ahead` is how many keep all hands busy,
 `underway` {chunk: runs done} of those in hand, where that is known; `lost(error)` tells a dead worker from a bad chunk.
 Leaving its context sends everybody home without waiting for what they have in hand.
 """
@@ -21,6 +21,7 @@ class Threads:
 
     def __init__(self, store, count=None):
         self.store, self.size = store, count or os.cpu_count() or 1
+        self.ahead = self.size + 1
         self.over, self.underway = Event(), {}
         self.pool = ThreadPoolExecutor(self.size, "chunk")
 

@@ -16,7 +16,6 @@ from marketsim.sweeps.store import Halted, StoreError
 from marketsim.sweeps.turns import turn
 
 PAUSE = 0.2  # seconds between two looks at the progress
-AHEAD = 2  # chunks handed out for each worker: one in hand, one to go on with
 LIVES = 10  # times a chunk is handed out if its worker dies
 
 
@@ -35,12 +34,14 @@ class Finished:
     seconds: float = 0.0
 
 
-def run(store, threads=None, local_workers=None, cluster=None, progress=None):
+def run(store, threads=None, local_workers=None, cluster=None, progress=None, share=None):
     """Compute what is missing of a sweep, and nothing else.
 
     store: a Store. threads: how many, all cores if None; or local_workers: how many processes of this machine; or
     cluster: the address of a Dask scheduler whose workers see the same folder (both need `marketsim[cluster]`).
     progress: called as progress(runs done, runs in all) several times a second.
+    share: (i, n) for the i-th of n processes that are started together, as in a job array, from 1 on: each begins with
+    its own chunks and then helps the others. Any processes may work on one store at once; this spares them some work.
 
     Returns a Finished; a chunk that failed is in its `errors` and in the manifest, and is tried again next time.
     Raises StoreError if the store is another sweep's, Halted if it cannot go on (disk full, cluster lost), and Stopped
@@ -49,10 +50,12 @@ def run(store, threads=None, local_workers=None, cluster=None, progress=None):
     hand_on = f"what is done is kept; go on with `marketsim sweep resume {store.folder}`"
     began = time.perf_counter()
     finished = Finished()
+    if share and not 1 <= share[0] <= share[1]:
+        raise ValueError(f"share must be (i, n) with i in 1 to n, got {share!r}")
     try:
         store.refuse_another()
         files.swept(store.folder)
-        with turn(store.folder) as order, crew(store, threads, local_workers, cluster) as hands:
+        with turn(store.folder, share) as order, crew(store, threads, local_workers, cluster) as hands:
             Drive(store, hands, finished, progress).work(order(store.missing(verify=True)))
     except KeyboardInterrupt:
         store.__dict__.pop("manifest", None)  # read anew: Ctrl-C may have come between a line and its being read
@@ -109,7 +112,7 @@ class Drive:
 
     def _hand_out(self, queue):
         """Keep everybody busy; False when all is done."""
-        while len(self.flying) < AHEAD * self.hands.size:
+        while len(self.flying) < self.hands.ahead:
             self.store.manifest.refresh()
             number = next((each for each in queue if each not in self.store.manifest.done), None)
             if number is None:

@@ -1,5 +1,6 @@
 """The engine: whoever computes, in whatever order and however often, the same store comes out."""
 
+import fcntl
 import json
 import os
 import signal
@@ -114,12 +115,39 @@ def test_the_first_process_begins_at_the_near_end_the_second_at_the_far_end(tmp_
         with turn(tmp_path) as second:
             assert [5, 2, 1] == second([1, 2, 5])
             with turn(tmp_path) as third:
-                assert third([1, 2, 5]) in ([1, 2, 5], [2, 5, 1], [5, 1, 2])
+                assert list(range(50)) == sorted(third(list(range(50)))) != third(list(range(50)))
                 assert [] == third([])
         with turn(tmp_path) as another:
             assert [5, 2, 1] == another([1, 2, 5])
     with turn(tmp_path) as again:
         assert [1, 2, 5] == again([1, 2, 5])
+
+
+def test_where_nothing_can_be_locked_all_take_chunks_at_random(tmp_path, monkeypatch):
+    def no_locks(*_):
+        raise OSError(95, "not supported")
+
+    monkeypatch.setattr(fcntl, "flock", no_locks)
+    with turn(tmp_path) as one, turn(tmp_path) as other:
+        assert list(range(50)) == sorted(one(list(range(50)))) != one(list(range(50)))
+        assert list(range(50)) != other(list(range(50)))
+
+
+def test_who_is_told_its_share_takes_that_first(tmp_path):
+    with turn(tmp_path, (2, 3)) as second:
+        order = second([0, 1, 2, 4, 5, 6, 7])
+    assert ([1, 4, 7], {0, 2, 5, 6}) == (order[:3], set(order[3:]))
+
+
+def test_shares_together_are_a_whole(whole, tmp_path):
+    stores = [Store.claim(tmp_path, whole.plan) for _ in range(2)]
+    first, late = stores
+    own = [number for number in range(first.chunks) if number % 2 == 0]
+    for number in own:
+        first.record(work.perform(first, number))
+
+    assert first.chunks - len(own) == run(late, threads=1, share=(2, 2)).chunks
+    assert bytes_of(whole.folder) == bytes_of(tmp_path)
 
 
 def test_two_processes_at_once_do_not_harm_each_other(long, tmp_path):
@@ -201,6 +229,7 @@ def test_workers_refuse_a_folder_that_is_not_this_sweeps(whole, tmp_path):
         ({"threads": 0}, "threads must be a whole number in 1 to 1024, got 0"),
         ({"local_workers": 2.0}, "local_workers must be a whole number in 1 to 1024, got 2.0"),
         ({"threads": 1, "local_workers": 1}, "say one of threads, local_workers and cluster"),
+        ({"share": (3, 2)}, "share must be (i, n) with i in 1 to n, got (3, 2)"),
         ({"cluster": "rubbish"}, "cluster must be an address like tcp://host:8786, got 'rubbish'"),
         ({"cluster": "http://localhost:1"}, "cluster must be an address"),
     ],

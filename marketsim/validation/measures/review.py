@@ -10,10 +10,11 @@ SOLVENT = 6  # months of runway: premia on firms that are not short of money
 
 
 def merger_review(life):
-    """V14: of deals under review cleared, conditional, withdrawn; days until they close; announced deals that close.
+    """V14: of deals under review cleared and withdrawn; days until they close; announced deals that close; premium.
 
-    A deal stopped before it is filed was announced and not reviewed. Deals still open at the end are left out. The
-    premium is over the target's fair value when it signs, of targets with half a year of runway.
+    The rules know no conditions, so none are measured. A deal stopped before it is filed was announced and not
+    reviewed. Deals still open at the end are left out. The premium is over the target's fair value when it signs,
+    of targets with half a year of runway.
     """
     told = life.events("signed", "taken over", "withdrawn")
     pending, days, withdrawn, stopped, premium = {}, [], 0, 0, []
@@ -35,7 +36,6 @@ def merger_review(life):
         return {}
     return {
         "unconditional": share(len(days), reviewed),
-        "conditional": 0.0,  # the rules know no conditions
         "withdrawn": share(withdrawn, reviewed),
         "days": float(np.mean(days)) if days else np.nan,
         "closed": share(len(days), reviewed + stopped),

@@ -26,10 +26,9 @@ def producers(life):
 
 
 def shakeout_shape(life):
-    """V9: fall from the peak, entry and the hazard of leaving after it against before, sales, who is left.
+    """V9: fall from the peak, entry and the hazard of leaving after it against before, sales.
 
-    Free of the scale of time: everything is counted from the peak. `early`: share of the survivors' sales that
-    is with firms of the first third of all that ever sold.
+    Free of the scale of time: everything is counted from the peak.
     """
     count, entered = producers(life)
     peak = int(np.argmax(count))
@@ -38,15 +37,12 @@ def shakeout_shape(life):
     left = np.maximum(entered[1:] - np.diff(count), 0)
     hazard = [share(left[a:b].sum(), count[a:b].sum()) for a, b in ((0, peak), (peak, life.months - 1))]
     sales = life.paths["revenue"]
-    rank = np.argsort(np.argsort(life.firms["born"], kind="stable"), kind="stable")
-    early = rank < len(rank) / 3
     third = max((life.months - peak) // 3, 1)
     return {
         "decline": 1 - share(count[-1], count[peak]),
         "entry": share(entered[-third:].mean(), entered[: peak + 1].mean()),
         "hazard": hazard[1] / hazard[0] if hazard[0] else np.nan,
         "output": share(sales[-1].sum(), sales[peak].sum()),
-        "early": share(sales[-1][early].sum(), sales[-1].sum()),
     }
 
 
