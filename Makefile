@@ -12,6 +12,10 @@ test:
 verify:
 	pytest tests/verification
 
+golden:
+	python tests/test_golden.py
+	python tests/speed/instructions.py --renew
+
 speed:
 	python tests/speed $(ARGS)
 

@@ -20,10 +20,10 @@ class Threads:
     """Threads of this process: the rules run without the GIL."""
 
     def __init__(self, store, count=None):
-        self.store, self.size = store, count or os.cpu_count() or 1
-        self.ahead = self.size + 1
+        count = count or os.cpu_count() or 1
+        self.store, self.ahead = store, count + 1
         self.over, self.underway = Event(), {}
-        self.pool = ThreadPoolExecutor(self.size, "chunk")
+        self.pool = ThreadPoolExecutor(count, "chunk")
 
     def __enter__(self):
         return self

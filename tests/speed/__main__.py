@@ -15,7 +15,7 @@ import machine
 import page
 from rows import row
 
-PARTS = ("doors", "threads", "futures", "live", "memory", "startup", "dense", "instructions", "growth")
+PARTS = ("doors", "threads", "futures", "live", "memory", "startup", "dense", "instructions", "growth", "sweeps")
 DOCS = Path(__file__).parents[2] / "docs" / "speed.md"
 
 
