@@ -135,7 +135,6 @@ def sweep(plan, out=None, **how):
     plan: a Plan, or the path of its TOML file. out: the folder; out/NAME if None.
     threads: how many, all cores if None; or local_workers: how many processes of this machine; or cluster: the address
     of a Dask scheduler. progress: called now and then as progress(done, runs).
-    With local_workers a script needs `if __name__ == "__main__":`, as its processes read it again.
     """
     from marketsim.sweeps.engine import run
     from marketsim.sweeps.plan import Plan, read_plan
