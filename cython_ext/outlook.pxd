@@ -13,6 +13,8 @@ cdef struct Environment:
     double shut_before[VERTICALS]   # share; ... last month
     double incumbent_pull[VERTICALS] # 1; pull of rivals at the start, 1 keeps shares as they are
     double foreign_share[VERTICALS] # share; of rivals' sales that foreign models have at the start
+    double sensitivity[VERTICALS]   # 1; to content controls, 1 is typical
+    double abroad[VERTICALS]        # 0 or 1; customers outside China
     double rivals_pull[VERTICALS]   # 1; pull of all who are not startups here, at the start
     double rivals_base[VERTICALS]   # million yuan / month; sales of big technology firms and of one's own servers
     double foreign_base[VERTICALS]  # million yuan / month; sales of foreign models
@@ -23,16 +25,22 @@ cdef struct Environment:
     double parity_since     # month; open weights caught up, -1 not yet
     double cost_frontier    # yuan / task; best practice
     double price_level      # yuan / task; typical price
+    double markup           # 1; of price over best practice cost, to which prices tend
     double fixed_price      # 1; price of the start's capability, 1 at the start
     double chip_parity      # ratio; domestic to imported chips in inference throughput
     double controls         # 1; severity of export controls
     double hot              # 0 or 1; capital climate
     double mood             # log points; swing of prices with sentiment
     double mark_return      # 1 / month; smoothed return on marks
+    double raised_mean      # million yuan; raised so far by an acting firm, on average
+    double led              # 0 or 1; the most valued firm grew last month as a leader is to
+    double powder_first     # million yuan; dry powder of all investors at the start
     double window           # 0 or 1; listings possible
     double line             # million yuan; the floor line
     double line_adoption    # share; of investors who apply it
     double gate_adoption    # share; of investors who apply the cost gate
+    double tightness        # 1; compliance cost over the start's
+    double training         # 1; cost of keeping pace over the start's
     double walled           # share; of foreign models shut out
     double walled_before    # share; ... last month
     double usefulness       # log points; lost to content controls

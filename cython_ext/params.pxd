@@ -16,9 +16,12 @@ cdef struct Params:
     double gate_grace           # months; in which a path below the gate counts as being below
     double state_exempt         # 0 or 1; state money does not apply the line and the gate
     double proof_start          # log odds; of passing the product-market proof of Series B at NDR 1, no margin, no growth
+    double proof_share          # share; of investors who ask for that proof (S1-M10)
+    double proof_common         # share; of investors who look into the same data room, and find the same for half a year
     double proof_ndr            # log odds; a unit of NDR adds (S1-M10)
     double proof_margin         # log odds; a unit of gross margin adds
     double proof_growth         # log odds; a unit of log growth adds
+    double proof_joint          # log odds; a product ahead of open weights, sold at a profit, adds (S0-M22)
     double burn_weight          # log odds; a burn of twenty times revenue takes away
     # policy
     double champions            # firms; named when the champion policy starts (S0-P4)
@@ -26,8 +29,10 @@ cdef struct Params:
     double procurement          # log points; of pull that procurement gives a champion (S0-M21)
     double subsidy              # share; of a champion's staff and training cost
     double walled_garden        # share; of foreign models' pull that the champion policy removes
+    double champion_abroad      # share; of a champion's pull on customers abroad that it loses (S0-M21)
     double censorship           # log points; of usefulness lost to content controls (S0-M15, S1-M18)
     double crackdown_depth      # share; of a vertical's sales that a crackdown stops (S1-R02)
+    double crackdown_fear       # log points; of value lost while a vertical the firm is cleared for is shut (S1-M15, S1-R02)
     double registry_months      # months; mean wait for the model register
     double clearance_odds       # share; of waiting files cleared in a quarterly round
     double filing_round         # months; between rounds of clearances
@@ -38,6 +43,8 @@ cdef struct Params:
     double breadth_limit        # verticals; a firm tries for
     double compliance_fixed     # million yuan / month; compliance staff and register
     double compliance_cost      # million yuan / month; per vertical cleared (emergent floor: small firms cannot carry it)
+    double compliance_burden    # 1; on all compliance cost after the start; 0 none (S1-M05)
+    double compliance_rise      # 1 / year; log growth of compliance cost (S1-M14)
     # demand
     double demand_scale         # 1; on the verticals' growth
     double demand_bend          # 1 / year; speed at which growth bends to the long run
@@ -58,13 +65,16 @@ cdef struct Params:
     double cost_decline         # 1 / year; log fall of best practice cost per task
     double cost_follow          # 1 / month; share of the gap to best practice closed
     double usual_markup         # 1; of price over best practice cost
+    double parity_squeeze       # share; of that markup's profit that goes when open weights are level (S0-M16)
     double price_follow         # 1 / month; share of the gap between price and its usual markup closed
     double price_decline        # 1 / year; log fall of the price of fixed capability
     double dense_cost           # share; cost that a dense model adds to a mixture of experts (S0-M01)
     double moe_spread           # 1 / year; speed at which dense serving moves to mixtures of experts
     double video_cost           # share; cost that video adds to a task (S0-M02)
     double open_saving          # share; of cost saved on open weights (S1-M04)
+    double typical_thrift       # 1; cost of a typical firm over best practice
     double thrift_fade          # 1 / year; speed at which firms' cost differences fade
+    double thrift_pull          # 1; how much faster if every investor weighs cost above size (S0-M10)
     double chip_start           # ratio; domestic to imported chips in inference at the start
     double chip_gain            # 1 / year; of that ratio
     double chip_limit           # ratio; reached at most
@@ -74,6 +84,7 @@ cdef struct Params:
     # research
     double research_share       # share; of staff and training cost spent on models
     double frontier_spend       # million yuan / month; research that keeps pace with the frontier
+    double training_growth      # 1 / year; log growth of what keeping pace costs (S0-M17, S0-R09)
     double research_speed       # months / month; gained at that spending
     double research_returns     # 1; exponent of spending: diminishing returns (S1-M01)
     double research_noise       # months; a month
@@ -95,6 +106,9 @@ cdef struct Params:
     double embed_speed          # 1 / year; at which depth grows
     double contract_rate        # 1 / month; of large contracts, for a typical firm
     double contract_lift        # 1; a large contract adds to pull in its month
+    double outcome_lift         # 1; a contract under outcome pricing over the usual (S0-M09)
+    double contract_signal      # log points; of premium that a large contract brings (S1-R07)
+    double roi_push             # log points / year; of brand that a unit of margin wins under outcome pricing (S0-M19)
     double ndr_base             # 1 / year; net dollar retention without depth or data
     double ndr_depth            # 1 / year; depth adds
     double ndr_data             # 1 / year; data adds
@@ -104,6 +118,7 @@ cdef struct Params:
     double sales_noise          # log points; mean absolute monthly shock of a typical firm
     double size_calm            # 1; exponent of size in that noise
     double usual_revenue        # million yuan / year; of a typical firm, the measure of pull
+    double home_share           # share; of sales at home at the start, where a firm has other verticals
     # business
     double trace_revenue        # million yuan / month; added before growth is measured
     double growth_memory        # 1 / month; weight of the latest month in growth
@@ -116,6 +131,8 @@ cdef struct Params:
     double margin_lead          # share / month; a month ahead of open weights adds
     double margin_data          # share; data of its own adds
     double parity_erosion       # share; of margin lost where open weights are as good (S0-M16)
+    double margin_cost          # share; of margin gained per log point of cost below a typical firm's (S0-M03, S1-M04)
+    double free_cost            # yuan / month; of serving one user, at the start's prices (S0-M05)
     double margin_speed         # 1 / year; at which margin moves
     double cut                  # share; of staff and training cut a month when runway is short
     double cut_runway           # months; below which it cuts
@@ -132,6 +149,8 @@ cdef struct Params:
     double growth_weight        # log points; a unit of log growth adds
     double margin_weight        # log points; a unit of gross margin adds
     double moat_weight          # log points; owned data, embedded, adds (S1-M20)
+    double licence_moat         # 1; how much more of that in a regulated home (S1-M20)
+    double stack_weight         # log points; a model of its own adds (S0-M04)
     double breadth_weight       # log points; eight clearances add (S1-M22)
     double lead_weight          # log points; a year ahead of open weights adds (S1-M16)
     double chips_weight         # log points; a full shortage takes (S1-M17)
@@ -153,13 +172,18 @@ cdef struct Params:
     double story_share          # share; of the story that a fundamentalist pays for
     double trend_mood           # log points; of mood that a trend follower adds
     double size_fade            # log points / year; the weight on parameters loses (S0-M10)
+    double taste_size           # 1; on all investors' value of size
+    double taste_cost           # 1; ... of cost per task (S0-M11)
+    double taste_depth          # 1; ... of domain accuracy
+    double taste_breadth        # 1; ... of compliance breadth
+    double taste_crowd          # 1; ... of what others fund (S0-M08)
     double cost_taste           # log points; the weight on cost per task goes to
     double cost_rise            # 1 / year; speed of that
     double depth_taste          # log points; the weight on domain accuracy goes to
     double belief_review        # 1 / month; of an investor reconsidering
     double belief_intensity     # 1; of switching to what paid
     double trend_cost           # 1 / year; return that trend following must beat
-    double crowd_half           # million yuan; of recent money at which half the crowd's weight is given
+    double crowd_half           # million yuan; raised so far that nobody takes note of
     double state_taste          # log points; that state money adds to a champion
     double opinion_noise        # log points; of an investor's error
     double hurdle               # log points; of surplus an investor wants
@@ -189,6 +213,8 @@ cdef struct Params:
     double syndicate_most       # investors; beside the lead at most
     double join_price           # share; of the lead's price at which others join
     double down_contagion       # log points; of mood lost when a firm that is the whole market has a down round (S1-M24)
+    double leader_growth        # 1 / year; log growth below which the most valued firm disappoints (S1-M24)
+    double sector_rerating      # log points; of mood lost when a leader that is the whole market does
     double usual_dilution       # share; sold in a round
     double ties_a_round         # investors; a round adds
     # leaving
@@ -214,6 +240,7 @@ cdef struct Params:
     double users_half           # million; monthly users at which half the value of users is given
     double appraisal_noise      # log points; of a buyer's error
     double buyers_market        # log points; below worth that buyers pay (S1-R09)
+    double cold_discount        # log points; ... more in a cold market (S1-R09)
     double bid_share            # share; of the surplus that a buyer bids
     double seller_power         # share; of the surplus that a lone bidder leaves
     double court_appetite       # 1 / month; of a startup looking for firms to buy
@@ -247,6 +274,7 @@ cdef struct Params:
     double window_shut_month    # month; from which it stays shut; -1 never
     double entry_rate           # firms / month; when prices leave room
     double entry_mood           # log points; mood adds to entry
+    double entry_capital        # 1; exponent of dry powder over the start's in entry
     double entry_headroom       # 1; markup of prices over best cost at which entry is free
     double entrant_value        # million yuan; at entry
     double entrant_spread       # log points; of it

@@ -38,11 +38,21 @@ DERIVED = {
     "expected",
     "appeal",
 }
-FREE = {"dense_cost", "video_cost", "chips_cost"}  # shares of cost that may exceed it
+FREE = {
+    *("dense_cost", "video_cost", "chips_cost"),  # shares of cost that may exceed it
+    *("margin", "margin_api", "margin_subscription", "margin_outcome", "margin_solution", "margin_open_core"),
+    "margin_pure_open",  # shares of revenue that may be a loss
+}
 SOLD = {"list_share", "usual_dilution", "most_sold"}
 RATES = {("1 / year", "double"): 12, ("1 / month", "double"): 1}  # what follows by more than the whole gap overshoots
-POSITIVE = {"post", "cost", "fund", "demand", "peak"}
-VERTICAL = ("demand", "demand_growth", "churn", "regulated", "incumbent_pull", "foreign_share")
+POSITIVE = {
+    *("post", "cost", "fund", "demand", "peak"),
+    *("typical_thrift", "usual_markup", "cost_best", "crowd_half"),  # divided by, or their logarithm taken
+}
+VERTICAL = (
+    *("demand", "demand_growth", "churn", "regulated", "incumbent_pull", "foreign_share"),
+    *("sensitivity", "abroad"),
+)
 
 
 def check(scenario):
@@ -135,7 +145,7 @@ def check_number(scenario, quantity: Quantity, field, key):
     except ValueError as error:
         raise ValueError(f"{key}: {error}") from None
     low, high = ends(quantity, scale)
-    if field.unit == "share" and field.name not in (*FREE, "margin") and not 0 <= low <= high <= 1:
+    if field.unit == "share" and field.name not in FREE and not 0 <= low <= high <= 1:
         raise ValueError(f"{key}: a share lies in 0 to 1, got {quantity.words()}")
     if field.name in SOLD and high >= 1:
         raise ValueError(f"{key}: must be below 1, got {quantity.words()}")

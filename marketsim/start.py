@@ -36,7 +36,10 @@ NEVER = (
 )
 OPEN = ("cost", "post", "burn", "cash")  # where nothing is stated, the kernel derives them
 USUAL = ("rigor", "thrift", "ndr", "fame", "strength")  # 1 where nothing is stated
-VERTICALS = ("demand", "demand_growth", "churn", "regulated", "incumbent_pull", "foreign_share")
+VERTICALS = (
+    *("demand", "demand_growth", "churn", "regulated", "incumbent_pull", "foreign_share"),
+    *("sensitivity", "abroad"),
+)
 ENTRANTS = 0x400000
 MANY = 100_000  # startups of which one does not keep a second copy
 
@@ -195,7 +198,7 @@ class Start:
 
     def _fill_verticals(self, world, cells):
         environment = fields("Environment")
-        world.environment["incumbent_pull"][:] = 1
+        world.environment["incumbent_pull"][:] = world.environment["sensitivity"][:] = 1
         for v, (vertical, figures) in enumerate(self.scenario.verticals.items()):
             for name in VERTICALS:
                 quantity = figures.get(name)

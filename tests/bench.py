@@ -38,7 +38,17 @@ HARMLESS = {
     "ripe_multiple": 10,
     "least_cheque": 0.5,
     "filing_round": 3,
+    "cost_best": 1,
+    "usual_markup": 1,
+    "typical_thrift": 1,
+    "outcome_lift": 1,
+    "proof_share": 1,
+    "home_share": 0.5,
+    "compliance_burden": 1,
+    **{f"taste_{taste}": 1 for taste in ("size", "cost", "depth", "breadth", "crowd")},
 }
+# Of the environment: the same.
+CALM = {"markup": 1, "price_level": 1, "cost_frontier": 1, "tightness": 1, "training": 1, "sensitivity": 1}
 
 
 class Bench:
@@ -66,6 +76,7 @@ class Bench:
         for figures in (self.environment, self.metrics):
             for column in figures.values():
                 column[:] = 0
+        self.set(**CALM)
         for kind in KINDS:
             self._blank(kind)
         self.startups["live"][:startups], self.startups["fate"][:startups] = -1, code_of("fate", "active")

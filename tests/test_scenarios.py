@@ -80,3 +80,15 @@ def test_a_wrong_change_is_one_line_of_key_rule_and_value(changes, line):
         load("floor").with_values(changes)
 
     assert line == str(error.value)
+
+
+def test_a_business_may_lose_money_on_what_it_sells():
+    changed = load("floor").with_values({"margin_subscription": -0.2})
+
+    assert -0.2 == changed.parameters["margin_subscription"].value
+
+
+@pytest.mark.parametrize("share", ["margin_data", "margin_cost", "margin_shield"])
+def test_what_adds_to_a_margin_is_a_share(share):
+    with pytest.raises(ScenarioError, match=f"{share}: a share lies in 0 to 1, got -0.2"):
+        load("floor").with_values({share: -0.2})

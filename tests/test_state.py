@@ -25,7 +25,7 @@ WHOLE = {"id", "mask", "bits", "row", "slot", "seat", "row or seat", "vertical",
 UNITS = {*WHOLE, "firms", "investors", "share", "ratio", "months / month", "firms / month", "share / month",
          "1 / month", "1 / year", "log odds", "log points", "log points / month", "log points / year",
          "log points squared", "ln million yuan", "million", "million yuan", "million yuan / month",
-         "million yuan / year", "yuan / task"}
+         "million yuan / year", "yuan / task", "yuan / month"}
 
 
 def named(pairs):

@@ -48,6 +48,11 @@ cdef inline bint can_be_bought(World* w, int64_t t) noexcept nogil:
     return w.s.suitor[t] < 0 and (fate == ACTIVE or fate == DORMANT or (fate == LISTED and w.s.intent[t] == SELL))
 
 
+cdef inline double discount(const Params* p, World* w) noexcept nogil:
+    """Log points below worth at which firms change hands: a buyers' market, more so in the cold (S1-R09)."""
+    return p.buyers_market + p.cold_discount * (1 - w.e.hot)
+
+
 cdef inline double weigh(const Params* p, World* w, Py_ssize_t k, int64_t t, double best) noexcept nogil:
     """Take startup t as the target if its surplus beats the best so far."""
     cdef Acquirers* me = &w.a
@@ -58,7 +63,7 @@ cdef inline double weigh(const Params* p, World* w, Py_ssize_t k, int64_t t, dou
     fit = me.need_data[k] * s.data[t] * s.embedded[t] + me.need_users[k] * s.users[t] / (s.users[t] + p.users_half)
     fit += me.need_talent[k] * clip(s.capability[t] - w.e.open, 0, 6) / 6
     fit += p.appraisal_noise * normal(uniforms(&w.key, me.uid[k], w.month, APPRAISAL, <uint32_t>s.uid[t]))
-    worth = s.mark[t] * exact_exp(fit - p.buyers_market)
+    worth = s.mark[t] * exact_exp(fit - discount(p, w))
     reserve = s.sale_reserve[t]
     if worth - reserve > best and reserve <= me.budget[k]:
         me.target[k], me.offer[k] = t, smaller(reserve + p.bid_share * (worth - reserve), me.budget[k])
@@ -100,7 +105,7 @@ cdef inline double fancy(const Params* p, World* w, Py_ssize_t i, int64_t t, dou
     fit -= p.unlikeness * fabs(exact_log(larger(s.mark[t], 1e-3) / larger(s.mark[i], 1e-3)) + 1.5) / 3
     fit += p.appraisal_noise * normal(uniforms(&w.key, s.uid[i], w.month, APPRAISAL, <uint32_t>s.uid[t]))
     purse = 0.5 * larger(s.cash[i], 0) + p.paper_share * s.mark[i]
-    worth = s.mark[t] * exact_exp(fit - p.buyers_market)
+    worth = s.mark[t] * exact_exp(fit - discount(p, w))
     reserve = s.sale_reserve[t]
     if worth - reserve > best and reserve <= purse:
         s.target[i], s.bid[i] = t, smaller(reserve + p.bid_share * (worth - reserve), purse)

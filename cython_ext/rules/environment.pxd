@@ -19,6 +19,8 @@ cdef inline void enact(const Params* p, World* w, Py_ssize_t _) noexcept nogil:
     cdef int64_t i, v
     cdef double years = w.month / 12.0
     e.line = p.floor_line * exact_exp(p.floor_rise * years)
+    e.tightness = p.compliance_burden * exact_exp(p.compliance_rise * larger(years, 0))
+    e.training = exact_exp(p.training_growth * larger(years, 0))
     e.line_adoption = clip(p.floor_adoption + p.floor_spread * years, 0, 1)
     e.gate_adoption = clip(p.gate_adoption + p.gate_spread * years, 0, 1)
     e.walled = e.controls = e.usefulness = 0
@@ -98,6 +100,11 @@ cdef inline void advance_demand(const Params* p, World* w) noexcept nogil:
         e.demand_growth[v] += p.demand_bend / 12 * (p.demand_long_run - e.demand_growth[v])
 
 
+cdef inline double fair_markup(const Params* p, double open_lag) noexcept nogil:
+    """Price over best practice cost: as usual while open weights trail, squeezed in the last month and a half before parity."""
+    return 1 + (p.usual_markup - 1) * (1 - p.parity_squeeze * clip(1.5 - open_lag, 0, 1))
+
+
 cdef inline void advance_frontiers(const Params* p, World* w) noexcept nogil:
     """Closed frontiers gain about a month a month; open weights trail by a lag that wanders and may vanish."""
     cdef Environment* e = &w.e
@@ -115,7 +122,8 @@ cdef inline void advance_frontiers(const Params* p, World* w) noexcept nogil:
     if e.open_lag <= 0.5 and e.parity_since < 0:
         e.parity_since = w.month
     e.cost_frontier *= exact_exp(-p.cost_decline / 12 * step)
-    e.price_level += p.price_follow * (e.cost_frontier * p.usual_markup - e.price_level)
+    e.markup = fair_markup(p, e.open_lag)
+    e.price_level += p.price_follow * (e.cost_frontier * e.markup - e.price_level)
     e.fixed_price *= exact_exp(-p.price_decline / 12 * step)
     e.chip_parity = smaller(e.chip_parity + p.chip_gain / 12 * (0.5 + uniform(&w.key, 0, w.month, CHIPS, 0)), p.chip_limit)
     if p.chip_parity_month >= 0 and w.month >= p.chip_parity_month:

@@ -65,11 +65,12 @@ cdef inline void change_course(const Params* p, World* w, Py_ssize_t i) noexcept
 
 
 cdef inline double asking_price(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
-    """The least a seller short of money takes, a quarter of the discount more each month.
+    """The least a seller short of money takes, a quarter of the discount more each month, and less in the cold.
 
     The floor line is part of it where the scenario says so (S1-M12), but not once the cash is gone.
     """
-    cdef double least = w.s.mark[i] * larger(exact_exp(-p.fire_sale * (1 + 0.25 * w.s.for_sale[i])), p.salvage)
+    cdef double haste = p.fire_sale * (1 + 0.25 * w.s.for_sale[i]) + p.cold_discount * (1 - w.e.hot)
+    cdef double least = w.s.mark[i] * larger(exact_exp(-haste), p.salvage)
     if w.s.cash[i] < 0:
         return w.s.mark[i] * p.salvage
     return larger(least, p.floor_reserve * smaller(w.e.line, w.s.mark[i]))

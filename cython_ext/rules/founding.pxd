@@ -10,6 +10,7 @@ from outlook cimport Environment
 from params cimport Params
 from rules.business cimport fundamental_value
 from rules.environment cimport enact
+from rules.observe cimport survey
 from rules.products cimport brand, contract_odds, full_depth, log_pull, next_vertical, running_cost
 from rules.rounds cimport add_holding, tie
 from state cimport Startups, World
@@ -32,6 +33,10 @@ cdef inline void found(const Params* p, World* w) noexcept nogil:
     gather(&w.lobby, w.a.fame, w.a.fame_so_far, w.a.signpost, w.n_acquirers)
     for i in range(w.n_startups):
         found_ties(p, w, i)
+    survey(p, w)
+    w.e.powder_first = 0
+    for i in range(w.n_investors):
+        w.e.powder_first += w.v.powder[i]
     w.month = 0
 
 
@@ -41,6 +46,7 @@ cdef inline void found_environment(const Params* p, World* w) noexcept nogil:
     e.frontier, e.foreign, e.open_lag, e.open = 0, p.foreign_lead, p.lag_mean, -p.lag_mean
     e.parity_since = -1
     e.cost_frontier, e.price_level, e.fixed_price = p.cost_best, p.cost_best * p.usual_markup, 1
+    e.markup, e.led = p.usual_markup, 0
     e.chip_parity, e.hot, e.mood, e.window = p.chip_start, p.hot_start, p.mood_start, p.window_start
     e.line = p.floor_line
     for i in range(w.n_regulators):
@@ -67,7 +73,7 @@ cdef inline void settle_in(const Params* p, World* w, int64_t i) noexcept nogil:
         s.thrift[i] = s.cost[i] / best
     else:
         s.cost[i] = best * s.thrift[i]
-    spread_sales(w, i)
+    spread_sales(p, w, i)
     s.appeal[i] = brand(p, w, i)
     s.booked[i] = s.revenue[i]
     s.fundamental[i] = fundamental_value(p, w, i)
@@ -92,14 +98,14 @@ cdef inline void settle_in(const Params* p, World* w, int64_t i) noexcept nogil:
     s.runway[i] = clip(s.cash[i] / larger(s.burn[i], 1e-3), 0, 120)
 
 
-cdef inline void spread_sales(World* w, int64_t i) noexcept nogil:
-    """Half of sales at home, the rest even over the other verticals it is cleared for."""
+cdef inline void spread_sales(const Params* p, World* w, int64_t i) noexcept nogil:
+    """A share of sales at home, the rest even over the other verticals it is cleared for."""
     cdef Startups* s = &w.s
-    cdef double elsewhere = 0.5 / (s.breadth[i] - 1) if s.breadth[i] > 1 else 0
+    cdef double elsewhere = (1 - p.home_share) / (s.breadth[i] - 1) if s.breadth[i] > 1 else 0
     cdef int64_t v
     for v in range(VERTICALS):
         s.base[i * VERTICALS + v] = s.revenue[i] * elsewhere * ((s.approved[i] >> v) & 1)
-    s.base[i * VERTICALS + s.home[i]] = s.revenue[i] * (0.5 if s.breadth[i] > 1 else 1)
+    s.base[i * VERTICALS + s.home[i]] = s.revenue[i] * (p.home_share if s.breadth[i] > 1 else 1)
 
 
 cdef inline double fit_to_growth(const Params* p, World* w, int64_t i) noexcept nogil:
@@ -112,7 +118,7 @@ cdef inline double fit_to_growth(const Params* p, World* w, int64_t i) noexcept 
     cdef double reach = 0
     cdef int64_t v
     for v in range(VERTICALS):
-        reach += s.reach[i * VERTICALS + v]
+        reach += s.reach[i * VERTICALS + v] * exact_exp(-w.e.usefulness * w.e.sensitivity[v])
     reach *= 1 + p.contract_lift * contract_odds(p, w, i)
     return exact_log(larger(wins / p.usual_revenue / larger(reach, 0.01), 1e-6)) - log_pull(p, w, i) + s.fit[i]
 

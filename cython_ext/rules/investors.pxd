@@ -56,7 +56,11 @@ cdef struct Impression:
 
 
 cdef inline Impression impression(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
-    """What startup i shows to every investor alike."""
+    """What startup i shows to every investor alike.
+
+    The crowd follows money: what a firm has raised against what firms have raised, so the starved
+    get less than nought (preferential attachment: Nirei, Shoji and Yu 2021; S0-M08).
+    """
     cdef Startups* s = &w.s
     cdef Environment* e = &w.e
     cdef Impression it
@@ -64,11 +68,11 @@ cdef inline Impression impression(const Params* p, World* w, Py_ssize_t i) noexc
     it.solid = s.fundamental[i] + s.premium[i] + e.mood * p.mood_weight - exact_log(s.reserve[i])
     it.story = (1 - p.story_share) * clip(s.premium[i], 0, 1)
     it.buzz = e.mood * p.trend_mood
-    it.size = clip(s.capability[i] - e.frontier, -12, 2) / 12
-    it.cost = clip(1 - s.cost[i] / e.price_level, -1, 1)
-    it.depth = s.embedded[i] - 0.7
-    it.breadth = smaller(s.breadth[i], 8) / 8.0
-    it.crowd = s.recent[i] / (s.recent[i] + p.crowd_half)
+    it.size = p.taste_size * clip(s.capability[i] - e.frontier, -12, 2) / 12
+    it.cost = p.taste_cost * clip(1 - s.cost[i] / e.price_level, -1, 1)
+    it.depth = p.taste_depth * (s.embedded[i] - 0.7)
+    it.breadth = p.taste_breadth * smaller(s.breadth[i], 8) / 8.0
+    it.crowd = p.taste_crowd * clip(exact_log((s.raised[i] + p.crowd_half) / (e.raised_mean + p.crowd_half)), -2, 2)
     it.state = p.state_taste * s.champion[i]
     it.noise = p.opinion_noise
     return it
@@ -92,9 +96,10 @@ cdef inline rule judge(const Impression* it, World* w, Py_ssize_t slot) noexcept
 
 
 cdef inline double proven(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
-    """Chance that the product passes for proved: retention, margin and growth, and a burn that revenue carries (S1-M10)."""
+    """Chance that the product passes for proved: retention, margin, growth, a burn that revenue carries (S1-M10, S0-M22)."""
     cdef Startups* s = &w.s
-    cdef double proof = p.proof_ndr * (s.ndr[i] - 1) + p.proof_margin * s.margin[i] + p.proof_growth * clip(s.growth[i], -1, 1.5)
+    cdef double joint = p.proof_joint if s.capability[i] > w.e.open and s.margin[i] > 0 else 0
+    cdef double proof = joint + p.proof_ndr * (s.ndr[i] - 1) + p.proof_margin * s.margin[i] + p.proof_growth * clip(s.growth[i], -1, 1.5)
     proof += p.proof_start - p.burn_weight * smaller(s.burn[i] / larger(s.revenue[i], 0.1), 20) / 20
     return logistic(proof)
 
@@ -109,16 +114,38 @@ cdef inline double offered(const Params* p, World* w, Py_ssize_t i, double surpl
     return w.s.reserve[i] * exact_exp(p.price_share * surplus)
 
 
+cdef inline bint proof_missing(const Params* p, World* w, Py_ssize_t k, Py_ssize_t i) noexcept nogil:
+    """Does investor k look for proof and not find it? Most look into the same data room, the others each their own way."""
+    cdef double u
+    if w.v.strictness[k] >= p.proof_share:
+        return False
+    if w.v.strictness[k] < p.proof_common:
+        u = uniform(&w.key, w.s.uid[i], w.month // 6, DILIGENCE, 0)
+    else:
+        u = uniform(&w.key, w.v.uid[k], w.month, DILIGENCE, <uint32_t>w.s.uid[i])
+    return u > w.s.proof[i]
+
+
+cdef inline bint exempt(const Params* p, World* w, Py_ssize_t k) noexcept nogil:
+    """State money that does not apply the hurdles of Series C."""
+    return w.v.money[k] == STATE_FUND and p.state_exempt > 0
+
+
+cdef inline bint under_line(const Params* p, World* w, Py_ssize_t k, double post) noexcept nogil:
+    """Would this post-money offend the floor line as investor k applies it?"""
+    return post < w.e.line and w.v.strictness[k] < w.e.line_adoption and not exempt(p, w, k)
+
+
 cdef inline bint passes(const Params* p, World* w, Py_ssize_t k, Py_ssize_t i, double surplus) noexcept nogil:
     """The hurdles of later rounds: product-market proof at B (S1-M10), cost per task (S0-M20) and the line (S1-P1b) at C."""
     cdef Startups* s = &w.s
     cdef int64_t coming = s.stage[i] + 1
-    if coming >= SERIES_B and uniform(&w.key, w.v.uid[k], w.month, DILIGENCE, <uint32_t>s.uid[i]) > s.proof[i]:
+    if coming >= SERIES_B and proof_missing(p, w, k, i):
         return False
-    if coming >= SERIES_C and not (w.v.money[k] == STATE_FUND and p.state_exempt > 0):
-        if w.v.strictness[k] < w.e.line_adoption and offered(p, w, i, surplus) + s.ask[i] < w.e.line:
+    if coming >= SERIES_C:
+        if under_line(p, w, k, offered(p, w, i, surplus) + s.ask[i]):
             return False
-        if w.v.strictness[k] < w.e.gate_adoption and not nears_gate(p, w, i):
+        if w.v.strictness[k] < w.e.gate_adoption and not exempt(p, w, k) and not nears_gate(p, w, i):
             return False
     return True
 

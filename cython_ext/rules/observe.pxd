@@ -16,6 +16,7 @@ cdef inline void take_stock(const Params* p, World* w, Py_ssize_t _) noexcept no
     cdef Metrics* m = &w.m
     zero(m)
     over_startups(p, w)
+    survey(p, w)
     over_investors(w)
     over_verticals(w)
     m.rounds, m.down_rounds, m.bridges, m.late_rounds = w.e.rounds_now, w.e.down_now, w.e.bridges_now, w.e.late_now
@@ -96,6 +97,29 @@ cdef inline void over_startups(const Params* p, World* w) noexcept nogil:
     w.e.mark_return += 0.25 * (drift / larger(m.value - drift, 1e-6) - w.e.mark_return)
     w.e.sinks = sinks
     w.m = sums
+
+
+cdef inline void survey(const Params* p, World* w) noexcept nogil:
+    """What all read in the papers: what firms have raised, and whether the most valued still grows as a leader is to.
+
+    When it no longer does, everybody is worth less, the more the larger it is (S1-M24; Akhigbe, Madura and Martin 2015).
+    """
+    cdef Startups* s = &w.s
+    cdef double raised = 0, total = 0, acting = 0
+    cdef int64_t i, leader = -1
+    for i in range(w.n_startups):
+        if s.live[i]:
+            acting += 1
+            raised += s.raised[i]
+            total += s.mark[i]
+            if leader < 0 or s.mark[i] > s.mark[leader]:
+                leader = i
+    w.e.raised_mean = raised / larger(acting, 1)
+    if leader < 0:
+        return
+    if w.e.led > 0 and s.growth[leader] < p.leader_growth:
+        w.e.mood -= p.sector_rerating * s.mark[leader] / larger(total, 1e-6)
+    w.e.led = 1 if s.growth[leader] >= p.leader_growth else 0
 
 
 cdef inline void keep_top(double* top, double x) noexcept nogil:

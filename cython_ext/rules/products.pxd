@@ -31,13 +31,14 @@ cdef inline rule develop(const Params* p, World* w, Py_ssize_t i) noexcept nogil
     capability += speed * effort^returns * chips (months a month; S1-M01), at most the closed
     frontier less the wall (S0-M14) times the share of common data. A firm that falls behind
     open weights rebases on them: cheaper, less its own (S1-M04). Cost follows best practice
-    times its own thrift, architecture (S0-M01), video (S0-M02) and chips (S1-M17).
+    times its own thrift, architecture (S0-M01), video (S0-M02) and chips (S1-M17); thrift is what
+    investors who weigh cost above size make firms seek (S0-M10).
     """
     cdef Startups* s = &w.s
     cdef Environment* e = &w.e
     cdef int64_t live = s.live[i]
     cdef double shortage = e.controls * s.imported[i] * larger(1 - e.chip_parity, 0)
-    cdef double effort = p.research_share * s.overhead[i] * s.rigor[i] / p.frontier_spend
+    cdef double effort = p.research_share * s.overhead[i] * s.rigor[i] / (p.frontier_spend * e.training)
     cdef double step = p.research_speed * power(effort, p.research_returns) * (1 - p.chips_drag * shortage)
     cdef double wall = e.frontier + p.lead_room - p.data_wall * (1 - s.data[i])
     cdef double have = s.capability[i]
@@ -46,10 +47,11 @@ cdef inline rule develop(const Params* p, World* w, Py_ssize_t i) noexcept nogil
     cdef double ground = e.open - p.rebase_gap
     cdef double own = s.own[i] if reached >= ground else 0
     cdef double target = running_cost(p, w, i, own) * s.thrift[i]
+    cdef double thriftier = smaller(p.thrift_fade / 12 * (1 + p.thrift_pull * w.m.cost_over_size), 1)
     s.capability[i] = where(live, larger(reached, ground), have)
     s.own[i] = where(live, own, s.own[i])
     s.cost[i] = where(live, s.cost[i] + p.cost_follow * (target - s.cost[i]), s.cost[i])
-    s.thrift[i] = where(live, s.thrift[i] + p.thrift_fade / 12 * (1 - s.thrift[i]), s.thrift[i])
+    s.thrift[i] = where(live, s.thrift[i] + thriftier * (1 - s.thrift[i]), s.thrift[i])
     s.moe[i] = where(live, s.moe[i] + p.moe_spread / 12 * (1 - s.moe[i]), s.moe[i])
     s.data[i] = where(live, s.data[i] + p.data_gain / 12 * s.embedded[i] * (1 - s.data[i]), s.data[i])
 
@@ -125,13 +127,13 @@ cdef inline double contract_odds(const Params* p, World* w, Py_ssize_t i) noexce
 
 
 cdef inline double log_pull(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
-    """ln pull = brand + fit + video + quality (months above open weights) - price + reputation + procurement - controls."""
+    """ln pull = brand + fit + video + quality (months above open weights) - price + reputation + procurement."""
     cdef Startups* s = &w.s
     cdef double price = s.cost[i] / larger(1 - s.margin[i], 0.2)
     cdef double pull = p.quality_pull * clip(s.capability[i] - w.e.open, -12, 12)
     pull -= p.price_pull * clip(price / w.e.price_level - 1, -1, 3)
     pull += s.appeal[i] + s.fit[i] + p.video_pull * s.video[i]
-    return pull + p.reputation_pull * clip(s.premium[i], -1, 1) + p.procurement * s.champion[i] - w.e.usefulness
+    return pull + p.reputation_pull * clip(s.premium[i], -1, 1) + p.procurement * s.champion[i]
 
 
 cdef inline rule attract(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
@@ -139,7 +141,7 @@ cdef inline rule attract(const Params* p, World* w, Py_ssize_t i) noexcept nogil
 
     Pull is that of a logit (Berry 1994). Spending of present customers follows net dollar retention with
     Laplace shocks whose size falls with the firm's (Fu et al. 2005; exponent 0.14-0.20).
-    Brand follows sales.
+    Brand follows sales; who is paid by outcome wins larger contracts (S0-M09), and brand with its margin (S0-M19).
     """
     cdef Startups* s = &w.s
     cdef Environment* e = &w.e
@@ -152,11 +154,13 @@ cdef inline rule attract(const Params* p, World* w, Py_ssize_t i) noexcept nogil
     target += p.ndr_outcome if s.business[i] == OUTCOME else 0
     target -= e.churn[s.home[i]] + (p.ndr_open if s.business[i] == PURE_OPEN else 0)
     cdef double ndr = clip(s.ndr[i] + p.ndr_speed / 12 * (target - s.ndr[i]), 0.2, 2)
+    cdef int64_t by_outcome = -<int64_t>(s.business[i] == OUTCOME)
+    cdef double contract = where(by_outcome, p.outcome_lift, 1), proved = where(by_outcome, p.roi_push / 12 * s.margin[i], 0)
     cdef double size = larger(12 * s.revenue[i] / p.usual_revenue, 1e-3)
     cdef double shock = p.sales_noise * exact_exp(-p.size_calm * exact_log(size)) * laplace(luck.second)
-    s.appeal[i] = where(live, s.appeal[i] + p.appeal_speed / 12 * (brand(p, w, i) - s.appeal[i]), s.appeal[i])
+    s.appeal[i] = where(live, s.appeal[i] + p.appeal_speed / 12 * (brand(p, w, i) - s.appeal[i]) + proved, s.appeal[i])
     s.fit[i] = where(live, s.fit[i] * (1 - p.fit_fade / 12), s.fit[i])
-    s.attraction[i] = where(open_doors, exact_exp(pull) * (1 + p.contract_lift * landed), 0)
+    s.attraction[i] = where(open_doors, exact_exp(pull) * (1 + p.contract_lift * landed * contract), 0)
     s.keep[i] = where(live, exact_exp(exact_log(ndr) / 12 + clip(shock, -0.7, 0.7)), 0)
     s.ndr[i] = where(live, ndr, s.ndr[i])
     s.landed[i] = where_int(open_doors, <int64_t>landed, 0)

@@ -7,7 +7,7 @@ from draws cimport SYNDICATE, Two, uniforms
 from order cimport arrange, enqueue
 from outlook cimport Environment
 from params cimport Params
-from rules.investors cimport nears_gate
+from rules.investors cimport nears_gate, under_line
 from state cimport Startups, World
 from variates cimport clip, exact_log, larger, smaller
 from words cimport BRIDGE, BRIDGED, DOWN, FLAT, HOLDERS, PORTFOLIO, REACH, ROUND, SERIES_C, SERIES_D, UP
@@ -57,7 +57,7 @@ cdef inline int64_t best_lead(const Params* p, World* w, int64_t i) noexcept nog
 
 
 cdef inline bint syndicate(const Params* p, World* w, int64_t i, int64_t lead) noexcept nogil:
-    """Fill the round at the lead's price, unless it goes alone; False if too little comes together."""
+    """Fill the round at the lead's price, unless it goes alone; False if too little comes together for the ask or the line."""
     cdef Startups* s = &w.s
     cdef double price = s.bid_pre[lead], rest = s.ask[i], amount = purse(w, lead), cheque
     cdef Two luck = uniforms(&w.key, s.uid[i], w.month, SYNDICATE, 0)
@@ -76,6 +76,8 @@ cdef inline bint syndicate(const Params* p, World* w, int64_t i, int64_t lead) n
                 seats -= 1
     amount = s.ask[i] - rest
     if amount < p.least_filled * s.ask[i]:
+        return False
+    if s.stage[i] + 1 >= SERIES_C and under_line(p, w, s.pitch_to[lead], price + amount):
         return False
     settle_round(p, w, i, lead, price, amount, share)
     return True

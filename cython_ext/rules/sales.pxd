@@ -13,10 +13,11 @@ from words cimport VERTICALS
 cdef struct Books:
     double[VERTICALS] held      # million yuan / month; what customers who stay spend, all startups
     double[VERTICALS] pull      # 1; of all startups
-    double[VERTICALS] stay, open, squeeze, share    # shares: let in as before, let in, left of sales, won of what is free
+    double[VERTICALS] stay, open, squeeze, share    # shares: let in as before, of pull let in, left of sales, won of what is free
+    double[VERTICALS] away      # share; of a champion's pull lost abroad
     double* base                # of one startup
     double* reach
-    double keep, attraction
+    double keep, attraction, champion
 
 cdef extern from "exact.h" nogil:
     void each_vertical "each"(rule (*one)(Books*, World*, Py_ssize_t) noexcept nogil, Books* its, World* w, Py_ssize_t first, Py_ssize_t last)
@@ -24,16 +25,17 @@ cdef extern from "exact.h" nogil:
 
 cdef inline rule count_in(Books* its, World* w, Py_ssize_t v) noexcept nogil:
     its.held[v] += its.base[v] * its.keep * its.stay[v]
-    its.pull[v] += its.attraction * its.reach[v] * its.open[v]
+    its.pull[v] += its.attraction * its.reach[v] * its.open[v] * (1 - its.champion * its.away[v])
 
 
 cdef inline rule share_out(Books* its, World* w, Py_ssize_t v) noexcept nogil:
-    its.base[v] = its.base[v] * its.keep * its.stay[v] * its.squeeze[v] + its.attraction * its.reach[v] * its.open[v] * its.share[v]
+    cdef double pull = its.attraction * its.reach[v] * its.open[v] * (1 - its.champion * its.away[v])
+    its.base[v] = its.base[v] * its.keep * its.stay[v] * its.squeeze[v] + pull * its.share[v]
 
 
 cdef inline void take_up(Books* its, const Startups* s, int64_t i) noexcept nogil:
     its.base, its.reach = &s.base[i * VERTICALS], &s.reach[i * VERTICALS]
-    its.keep, its.attraction = s.keep[i], s.attraction[i]
+    its.keep, its.attraction, its.champion = s.keep[i], s.attraction[i], <double>s.champion[i]
 
 
 cdef inline void sell(const Params* p, World* w, Py_ssize_t _) noexcept nogil:
@@ -42,7 +44,8 @@ cdef inline void sell(const Params* p, World* w, Py_ssize_t _) noexcept nogil:
     A logit with switching costs: only spending that left its supplier, or is new, chooses
     among startups, big technology firms, foreign models and one's own servers running open
     weights. In each vertical startups' and rivals' sales add up to demand. What a crackdown or a
-    wall takes away it takes once, when it comes into force.
+    wall takes away it takes once, when it comes into force. Content controls cost pull where they
+    hurt (S1-M18), and being a champion costs pull abroad (S0-M21).
     """
     cdef Startups* s = &w.s
     cdef Environment* e = &w.e
@@ -56,8 +59,9 @@ cdef inline void sell(const Params* p, World* w, Py_ssize_t _) noexcept nogil:
     cdef int64_t i, v
     for v in range(VERTICALS):
         b.held[v] = b.pull[v] = 0
-        b.open[v] = 1 - e.shut[v]
-        b.stay[v] = smaller(b.open[v] / larger(1 - e.shut_before[v], 1e-9), 1)
+        b.open[v] = (1 - e.shut[v]) * exact_exp(-e.usefulness * e.sensitivity[v])
+        b.stay[v] = smaller((1 - e.shut[v]) / larger(1 - e.shut_before[v], 1e-9), 1)
+        b.away[v] = p.champion_abroad * e.abroad[v]
         e.shut_before[v] = e.shut[v]
     for i in range(w.n_startups):
         if not s.live[i]:

@@ -9,7 +9,7 @@ from rules.founding cimport newborn
 from rules.rounds cimport dilute
 from rules.takeovers cimport retire, share_proceeds
 from state cimport Startups, World
-from variates cimport clip, exact_exp, larger, poisson, smaller
+from variates cimport clip, exact_exp, larger, poisson, power, smaller
 from words cimport (ACTIVE, CLOSE, CLOSED, CLOSURE, DORMANT, ENTRY, LIST, LISTED, LISTING, NO_ROOM, PLACEMENT,
                     REOPENED, REST, RESTED, WAKE)
 
@@ -63,9 +63,11 @@ cdef inline void close_firms(const Params* p, World* w, Py_ssize_t _) noexcept n
 
 
 cdef inline void enter(const Params* p, World* w, Py_ssize_t _) noexcept nogil:
-    """Founders enter at a Poisson rate that rises with mood and dries up as typical prices near cost (Klepper 1996)."""
+    """Founders enter at a Poisson rate that rises with mood and powder, and dries up as prices near cost (Klepper 1996)."""
     cdef double headroom = clip(w.e.price_level / larger(w.e.cost_frontier, 1e-9) - 1, 0, 2)
     cdef double rate = p.entry_rate * exact_exp(p.entry_mood * clip(w.e.mood, -1, 1)) * smaller(headroom / p.entry_headroom, 1)
+    cdef double money = clip(w.m.powder / larger(w.e.powder_first, 1), 0, 4) if w.month > 0 else 1
+    rate *= power(money, p.entry_capital)
     cdef int64_t k, n = poisson(rate, uniform(&w.key, 0, w.month, BIRTHS, 0))
     w.e.entered_now = n
     for k in range(n):

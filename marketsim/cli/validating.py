@@ -83,12 +83,14 @@ def print_report(page, report):
         f"seed {report.seed}; sanity targets do not count, nor lines without an accepted band."
     )
     if found := fitted(report.scenario):
-        page.print(f"{found} figures of {report.scenario.name} were sought with these targets in view: a pass is a fit here.")
+        name = report.scenario.name
+        page.print(f"{found} figures of {name} were sought with these targets in view: a pass is a fit here.")
 
 
 def fitted(scenario):
     """How many of the scenario's figures are calibrated."""
-    agents = (agent.figures for kind in ("startups", "investors", "acquirers") for agent in getattr(scenario, kind).values())
+    kinds = (scenario.startups, scenario.investors, scenario.acquirers)
+    agents = (agent.figures for kind in kinds for agent in kind.values())
     tables = (scenario.parameters, *scenario.verticals.values(), *scenario.defaults.values(), *agents)
     return sum(quantity.source == "calibrated" for table in tables for quantity in table.values())
 

@@ -16,7 +16,8 @@ OFFICES = {
     "export controls": {"office": "controls", "scheduled": "2025-10", "strength": 1},
     "crackdown": {"office": "crackdown", "scheduled": "2026-01", "vertical": "finance", "strength": 1},
 }
-VERTICAL = {"demand": 1620, "demand_growth": 0.5, "incumbent_pull": 1, "foreign_share": 0.05}
+VERTICAL = {"demand": 1620, "demand_growth": 0.5, "incumbent_pull": 1, "foreign_share": 0.05, "sensitivity": 1,
+            "abroad": 0}
 
 
 def figures(**values):
@@ -29,6 +30,7 @@ def furnish(data):
         data["verticals"][name] = figures(regulated=int(name != "travel"), **VERTICAL)
     for name, values in OFFICES.items():
         data["regulators"][name] = figures(**values)
+    data["verticals"]["media"] |= figures(abroad=0)
     usual = data["defaults"]["startups"]
     usual["video"] = {"choice": {"0": 2, "1": 1}, "source": "assumed"}
     usual["users"] = {"lognormal": [5, 1.2], "unit": "million", "source": "assumed"}
@@ -115,6 +117,24 @@ def selling(business):
 
 def champions(o):
     return firms(o, "champion") > 0
+
+
+def trainers(o):
+    """Those that have a model of their own in the end."""
+    return firms(o, "own") > 0
+
+
+def imitators(o):
+    return firms(o, "own") == 0
+
+
+def dealers(o):
+    """Those that landed a large contract."""
+    return firms(o, "big_contract") >= 0
+
+
+def the_rest(o):
+    return firms(o, "big_contract") < 0
 
 
 def others(o):

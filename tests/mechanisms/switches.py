@@ -9,9 +9,11 @@ from stage import (
     at_end,
     broad_less_narrow,
     champions,
+    dealers,
     entrants_sales,
     gap,
     had,
+    imitators,
     less,
     logs,
     mean,
@@ -19,6 +21,8 @@ from stage import (
     multiple,
     others,
     selling,
+    the_rest,
+    trainers,
     where,
 )
 
@@ -26,6 +30,9 @@ ACQUIRED, MERGED, DORMANT, CLOSED = 4, 5, 2, 6
 QUIET = {"regulators.crackdown.strength": 0}
 STEADY = QUIET | {"miss_weight": 0, "cliff_hazard": 0, "usual_growth": 5}  # a premium only fades
 ALL_APPLY = {"state_exempt": 0}
+PARITY = {"parity_month": 0}
+RESEARCH_IS_CHEAP = {"frontier_spend": 3}  # many train models of their own, and some keep ahead of open weights
+ABROAD = {"verticals.media.abroad": 1, "verticals.travel.abroad": 1}
 UP, DOWN = 1, -1
 # What no firm, fund or buyer decides; and what investors care for.
 WORLD = ("demand", "hot", "open_lag", "fixed_price", "chip_parity", "no_size", "cost_over_size")
@@ -59,6 +66,10 @@ def bought(fate):
     return (fate == ACQUIRED) | (fate == MERGED)
 
 
+def failed(fate):
+    return (fate == CLOSED) | (fate == DORMANT)
+
+
 SWITCHES = (
     # cost, video, research
     Switch("S0-M01 S1-M02", "dense_cost", 0, at_end("cost"), UP, "filings"),
@@ -66,22 +77,38 @@ SWITCHES = (
     Switch("S0-M02", "video_pull", 0, at_end("revenue"), UP, "everything"),
     Switch("S0-M14 S0-R03", "data_wall", 0, mean("capability"), DOWN, "filings", given={"frontier_spend": 10}),
     Switch("S0-M14 S0-R03", "data_wall", 0, at_end("revenue"), DOWN, "filings", given={"frontier_spend": 10}),
+    Switch("S0-M03", "margin_cost", 0, gap("margin", "cost"), DOWN, "revenue"),
+    Switch("S0-M03", "margin_cost", 0, gap("fate", "cost", failed), UP, "revenue", on=0.3),
+    Switch("S0-M10", "thrift_pull", 0, at_end("cost"), DOWN, "filings"),
+    Switch("S0-M17 S0-R09", "training_growth", 0, met(CLOSED, DORMANT, ACQUIRED, MERGED), UP, "filings", on=0.5,
+           given={"frontier_spend": 10}),
+    Switch("S0-R09", "training_growth", 0, mean("own"), DOWN, "filings", on=0.5),
     Switch("S0-R09", "frontier_spend", 20, mean("own"), DOWN, "filings", on=160),
     Switch("S1-M01", "research_returns", 1, mean("capability"), UP, "filings"),
     Switch("S1-M04", "open_saving", 0, at_end("cost"), DOWN, "filings"),
+    Switch("S1-M04", "open_saving", 0, at_end("survivors_margin"), UP, "filings"),
     Switch("S1-M04", "open_saving", 0, mean("mark", logs), UP, "filings"),
     # selling
     Switch("S0-M05 S0-R08", "margin_subscription", 0.6, where("raised", selling("subscription"), logs), UP, "cost",
            on=0),
+    Switch("S0-M05 S0-R08", "free_cost", 0, gap("margin", "users"), DOWN, "revenue"),
+    Switch("S0-M05 S0-R08", "free_cost", 0, all_along("raised"), UP, "revenue"),
+    Switch("S0-R08", "free_cost", 0, met(CLOSED, DORMANT), UP, "revenue"),
     Switch("S0-M09", "ndr_outcome", 0, where("ndr", selling("outcome")), UP, "cost"),
+    Switch("S0-M09", "outcome_lift", 1, where("revenue", selling("outcome"), logs), UP, "cost"),
+    Switch("S0-M19", "roi_push", 0, where("revenue", selling("outcome"), logs), UP, "cost"),
     Switch("S0-M15 S0-R04", "registry_months", 0, entrants_sales, DOWN, "everything"),
     Switch("S0-M15 S1-M18 S0-R04 S1-R05", "censorship", 0, at_end("revenue"), DOWN, "everything"),
+    Switch("S1-M18 S1-R05", "verticals.law.sensitivity", 1, at_end("revenue"), DOWN, "cost", on=3),
     Switch("S0-M16", "parity_erosion", 0, at_end("margin"), DOWN, "revenue"),
-    Switch("S0-R05", "parity_month", -1, at_end("survivors_margin"), DOWN, "acquired", on=0,
-           moves=("open_lag", "fixed_price")),
+    Switch("S0-M16 S0-R05", "parity_squeeze", 0, at_end("survivors_margin"), DOWN, "cost", given=PARITY),
+    Switch("S0-M16 S0-R05", "parity_squeeze", 0, mean("mark", logs), DOWN, "cost", given=PARITY),
+    Switch("S0-M16 S0-R05", "parity_squeeze", 0, met(CLOSED, DORMANT), UP, "cost", given=PARITY),
+    Switch("S0-R05", "parity_month", -1, at_end("survivors_margin"), DOWN, "acquired", on=0, moves=("open_lag",)),
     Switch("S0-R06", "verticals.media.incumbent_pull", 1, at_end("revenue"), DOWN, "cost", on=4),
     Switch("S1-M13", "ndr_depth", 0, mean("ndr"), UP, "cost"),
     Switch("S1-M13", "ndr_data", 0, gap("ndr", "data"), UP, "cost"),
+    Switch("S1-M03", "depth_data", 0, gap("revenue", "data", logs), UP, "filings"),
     Switch("S1-M15 S1-R01", "focus_cost", 0, broad_less_narrow("ndr"), DOWN, "cost"),
     Switch("S1-M21", "ndr_open", 0, where("ndr", selling("pure open")), DOWN, "cost"),
     Switch("S1-M21", "margin_pure_open", 0.5,
@@ -99,27 +126,47 @@ SWITCHES = (
     Switch("S1-M08", "premium_fade", 0, mean("mark", logs), DOWN, "revenue", given=STEADY),
     Switch("S1-M16 S1-R03", "moat_weight", 0, gap("mark", "data", logs), UP, "filings"),
     Switch("S1-M20", "moat_weight", 0, less(gap("mark", "data", logs), gap("revenue", "data", logs)), UP, "filings"),
+    Switch("S1-M20", "licence_moat", 0, multiple, UP, "filings"),
+    Switch("S0-M04", "stack_weight", 0, less(where("mark", trainers, logs), where("mark", imitators, logs)), UP,
+           "filings", given=RESEARCH_IS_CHEAP),
     Switch("S1-M22", "breadth_weight", 0, broad_less_narrow("mark", logs), UP, "filings"),
     Switch("S1-M24", "down_contagion", 0, all_along("mood"), DOWN, "revenue"),
+    Switch("S1-M24 S1-R11", "sector_rerating", 0, all_along("mood"), DOWN, "revenue", on=3),
+    Switch("S1-M24 S1-R11", "sector_rerating", 0, mean("mark", logs), DOWN, "revenue", on=3),
+    Switch("S1-R07", "contract_signal", 0, less(where("mark", dealers, logs), where("mark", the_rest, logs)), UP,
+           "revenue"),
     # raising
     Switch("S0-M10", "size_fade", 0, all_along("cost_over_size"), UP, "revenue", moves=TASTES),
     Switch("S0-M10", "cost_rise", 0, all_along("cost_over_size"), UP, "revenue", moves=TASTES),
-    Switch("S0-M11", "cost_taste", 0, gap("raised", "cost", logs), DOWN, "revenue", on=1.5, given={"cost_rise": 5},
-           moves=TASTES),
+    Switch("S0-M11", "cost_taste", 0, gap("raised", "cost", logs), DOWN, "revenue", on=1.5,
+           given={"cost_rise": 5, "entry_rate": 0}, moves=TASTES),
+    Switch("S0-M11", "taste_cost", 0, gap("raised", "cost", logs), DOWN, "revenue", on=2),
+    Switch("S0-M08 S0-R07", "taste_crowd", 0, all_along("top5_funding"), UP, "revenue", on=3),
+    Switch("S0-M08 S0-R07", "taste_crowd", 0, gap("raised", "first_mark", logs), UP, "revenue"),
+    Switch("S0-M08 S0-R07", "taste_crowd", 0, gap("fate", "first_mark", failed), DOWN, "revenue", on=2),
+    Switch("S0-M22", "proof_joint", 0, mean("raised", logs), UP, "revenue", given=RESEARCH_IS_CHEAP),
+    Switch("S0-M22", "proof_joint", 0, met(CLOSED, DORMANT), DOWN, "revenue", on=3, given=RESEARCH_IS_CHEAP),
     Switch("S0-M20 S0-R10", "gate_adoption", 0, all_along("late_costly"), DOWN, "revenue", on=1, given=ALL_APPLY),
-    Switch("S1-M10", "proof_ndr", 0, gap("raised", "first_ndr", logs), UP, "revenue", on=8,
-           given=QUIET | {"proof_start": -2}),
+    Switch("S1-M10", "proof_ndr", 0, gap("raised", "first_ndr", logs), UP, "revenue", on=8, given=QUIET),
+    Switch("S1-M10", "proof_ndr", 0, gap("late_round", "first_ndr", lambda month: month >= 0), UP, "revenue",
+           on=8, given=QUIET),
+    Switch("S1-M10", "proof_share", 0, all_along("rounds"), DOWN, "revenue"),
+    Switch("S1-M10", "proof_common", 0, all_along("rounds"), DOWN, "revenue", on=1),
     Switch("S1-M19", "floor_adoption", 0, all_along("late_below"), DOWN, "revenue", on=1, given=ALL_APPLY),
     Switch("S1-M19 S1-M05", "floor_adoption", 0, met(ACQUIRED, MERGED, CLOSED), UP, "revenue", on=1, given=ALL_APPLY),
     Switch("S1-M14", "floor_rise", 0, all_along("late_rounds"), DOWN, "revenue", on=0.5,
            given=ALL_APPLY | {"floor_adoption": 1}),
     # leaving and buying
     Switch("S1-M05", "compliance_fixed", 0, met(CLOSED, DORMANT), UP, "filings", on=3),
+    Switch("S1-M05", "compliance_burden", 0, met(CLOSED, DORMANT), UP, "filings"),
+    Switch("S1-M05", "compliance_burden", 0, gap("fate", "first_mark", failed), DOWN, "filings", on=3),
+    Switch("S1-M14", "compliance_rise", 0, met(CLOSED, DORMANT), UP, "filings", on=0.5),
     Switch("S0-M17", "core_share", 0, met(ACQUIRED, MERGED), UP, "everything"),
     Switch("S0-M18", "court_appetite", 0, mean("acquisitions"), UP, "everything", on=0.3),
     Switch("S0-M18", "court_users", 0, gap("fate", "users", bought), UP, "everything", on=2,
            given={"court_appetite": 0.3}),
     Switch("S1-M11 S1-R09", "buyers_market", 0, at_end("price_ratio"), DOWN, "everything"),
+    Switch("S1-M11 S1-R09", "cold_discount", 0, at_end("price_ratio"), DOWN, "everything"),
     Switch("S1-M11", "acquirers.Alibaba.need_data", 0, gap("fate", "data", bought), UP, "everything", on=2,
            given={"court_appetite": 0, "acquirers.Alibaba.appetite": 1}),
     Switch("S1-M12", "floor_reserve", 0, at_end("price_ratio"), UP, "everything", on=1),
@@ -128,8 +175,12 @@ SWITCHES = (
     Switch("S0-M21", "procurement", 0, where("revenue", champions, logs), UP, "everything", NAMED),
     Switch("S0-R11", "procurement", 0, where("revenue", others, logs), DOWN, "everything", NAMED, 3),
     Switch("S0-M21", "subsidy", 0, all_along("raised"), DOWN, "everything", NAMED, 0.5),
+    Switch("S0-M21 S0-R11", "champion_abroad", 0, where("revenue", champions, logs), DOWN, "everything", NAMED,
+           given=ABROAD),
     Switch("S0-M21", "walled_garden", 0, at_end("foreign_share"), DOWN, "everything", NAMED),
     Switch("S1-M09 S1-R08", "crackdown_depth", 0, broad_less_narrow("revenue", logs), UP, "everything", STRUCK),
+    Switch("S1-M15 S1-R02", "crackdown_fear", 0, mean("mark", logs), DOWN, "everything", STRUCK),
+    Switch("S1-M15 S1-R01", "crackdown_fear", 0, broad_less_narrow("mark", logs), DOWN, "everything", STRUCK),
     Switch("S1-R02", "crackdown_depth", 0, at_end("value"), DOWN, "everything", STRUCK),
     Switch("S1-M17 S1-R04", "regulators.export controls.strength", 0, mean("mark", logs), DOWN, "everything", NAMED),
     Switch("S1-M17", "chips_weight", 0, mean("mark", logs), DOWN, "everything", NAMED, 1, {"chip_gain": 0}),

@@ -4,14 +4,18 @@ from functools import cache
 
 import numpy as np
 from bench import tiny_with
-from stage import MONTHS, RUNS, SEED, figures, firms, furnish, had, met, play
+from stage import MONTHS, RUNS, SEED, figures, firms, furnish, had, met, play, stage
 
 from marketsim.ensemble import simulate
+from marketsim.market import Market
 
 ACTIVE, DORMANT, LISTED, CLOSED = 1, 2, 3, 6
 NO_WINDOW = {"window_start": 0, "window_opens": 0}
 MODELS = ("api", "subscription", "outcome", "solution", "open_core", "pure_open")
-NO_PROFIT = {f"margin_{model}": 0 for model in MODELS} | {"margin_data": 0, "margin_lead": 0, "margin_speed": 12}
+NO_PROFIT = {f"margin_{model}": 0 for model in MODELS} | {
+    **dict.fromkeys(("margin_data", "margin_lead", "margin_cost"), 0),
+    "margin_speed": 12,
+}
 NO_COMPLIANCE = {"compliance_fixed": 0, "compliance_cost": 0}
 CALM = {"sales_noise": 0, "contract_rate": 0, "regulators.crackdown.strength": 0}
 LINE_MARKS = {"above_line", "below_line", "late_below"}
@@ -39,6 +43,15 @@ def played(edit, months=MONTHS, **settings):
     return ensemble(edit, months, tuple(sorted(settings.items()))).outcomes
 
 
+def typical_price(parity_month, months=12):
+    """The price level after a year, over what best practice costs by then."""
+    market = Market(stage().with_values({"parity_month": parity_month, "parity_squeeze": 1}))
+    for _ in range(months):
+        market.step()
+    environment = market.world.environment
+    return environment["price_level"][0] / environment["cost_frontier"][0]
+
+
 def test_without_capital_no_firm_is_funded_and_many_more_close_or_rest():
     rich, starved = play(), played(poor, **NO_WINDOW)
 
@@ -60,11 +73,21 @@ def test_without_floor_and_compliance_it_does_not_matter_where_the_line_is():
         np.testing.assert_array_equal(firms(here, name), firms(there, name), name)
 
 
-def test_where_all_apply_the_floor_rounds_below_it_all_but_vanish_wherever_it_is():
+def test_where_all_apply_the_floor_there_is_no_late_round_below_it_wherever_it_is():
     for line in (4000, 400):
         free, floored = (play(floor_line=line, floor_adoption=share, state_exempt=0) for share in (0, 1))
 
-        assert floored.metric("late_below").sum() < 0.05 * free.metric("late_below").sum()
+        assert free.metric("late_below").sum() > 0
+        assert 0 == floored.metric("late_below").sum()
+
+
+def test_with_parity_at_once_prices_and_margins_collapse_and_more_firms_fail():
+    apart, level = (play(parity_month=month, parity_squeeze=1) for month in (-1, 0))
+
+    assert typical_price(0) < 0.75 * typical_price(-1)
+    assert level.metric("survivors_margin")[:, -1].mean() < 0.5 * apart.metric("survivors_margin")[:, -1].mean()
+    assert level.metric("value")[:, -1].mean() < apart.metric("value")[:, -1].mean()
+    assert met(CLOSED, DORMANT)(level).mean() > 1.2 * met(CLOSED, DORMANT)(apart).mean()
 
 
 def test_with_boundless_demand_no_value_falls_off_a_cliff():

@@ -72,12 +72,12 @@ def test_controls_in_force_at_the_start_are_in_prices_and_costs_at_the_start(ben
 
 @pytest.mark.parametrize("censorship", [0, 0.1])
 def test_content_controls_in_force_at_the_start_are_in_the_sales_that_growth_says(bench, censorship):
-    """S0-M15: Alpha wins half of its 60 million in a year, at a depth of 1.5, whatever it has to leave out."""
+    """S0-M15: Alpha wins half of its 60 million in a year, at a depth of 1.5, after what it has to leave out."""
     alpha = bench("[regulators.CAC]\nstrength = {value=1, source='assumed'}", censorship=censorship).find("Alpha")
 
     alpha.attract()
 
-    assert approx(1 / 3) == alpha.attraction
+    assert approx(1 / 3) == alpha.attraction * math.exp(-censorship)
 
 
 @pytest.mark.parametrize(("post", "burn"), [(1000, 10), (4000, 20), (250, 5)])

@@ -15,7 +15,7 @@ SURE, NEVER = 50, -50  # log odds
 def table(money="dollar fund", stage="seed", ask=10.0, **params):
     """One investor with 1,000 in powder and fund, and a firm worth 100 to it that takes no less than 25."""
     bench = Bench(startups=1, investors=1, **({"price_share": 1} | params))
-    bench.set(price_level=1, hot=1)
+    bench.set(price_level=1, hot=1, raised_mean=100)
     bench.investor(0, money=money, fund=1000, powder=1000, cheque_share=0.1)
     bench.startup(0, ask=ask, reserve=25, fundamental=log(100), embedded=0.7, stage=stage, cost=1)
     bench.pitch(0, 0, 0)
@@ -47,7 +47,10 @@ def test_the_price_shares_the_surplus_over_what_the_firm_takes(share, pre):
     ({}, {"weight_depth": 0.5}, {"embedded": 1.1}, 0.2),
     ({}, {"weight_breadth": 0.4}, {"breadth": 2}, 0.1),
     ({}, {"weight_breadth": 0.4}, {"breadth": 12}, 0.4),
-    ({"crowd_half": 300}, {"weight_crowd": 0.4}, {"recent": 100}, 0.1),
+    ({"crowd_half": 100}, {"weight_crowd": 0.4}, {"raised": 300}, 0.4 * log(2)),
+    ({"crowd_half": 100}, {"weight_crowd": 0.4}, {"raised": 0}, -0.4 * log(2)),
+    ({"crowd_half": 100}, {"weight_crowd": 0.4}, {"raised": 1e6}, 0.8),
+    ({"crowd_half": 100}, {"weight_crowd": 0.4}, {"raised": 100}, 0),
     ({"state_taste": 0.4}, {"money": "state fund"}, {"champion": 1}, 0.4),
     ({"state_taste": 0.4}, {"money": "state fund"}, {"champion": 0}, 0),
     ({"state_taste": 0.4}, {"money": "yuan fund"}, {"champion": 1}, 0),

@@ -34,13 +34,12 @@ def plain(alpha, put):
         (0.3 + 0.6, {"fit": 0.6}),
         (0.3 + 0.2, {"video": 1}),
         (0.3 + 0.5, {"champion": 1}),
-        (0.3 - 0.1, {"usefulness": 0.1}),
     ],
     ids=str,
 )
-def test_pull_is_quality_less_price_with_reputation_procurement_and_content_controls(plain, put, pull, firm):
+def test_pull_is_quality_less_price_with_reputation_and_procurement(plain, put, pull, firm):
     """ln pull = brand + fit + 0.2 video (S0-M02) + 0.1 lead - 0.4 (price / 2 - 1) + 0.15 premium + 0.5 champion
-    (S0-M21) - usefulness (S0-M15).
+    (S0-M21).
 
     Months count to 12, prices from nought to four times the usual, premia to one log point; a price is
     cost / (1 - margin), and no margin raises it more than fivefold.

@@ -39,7 +39,7 @@ class Moment(ctypes.Structure):
 def header():
     """What dense.c must know of the kernel: structs, words and purposes, as C."""
     structs = []
-    for name in ("Params", "Startups", "Environment"):
+    for name in ("Params", "Startups", "Environment", "Metrics"):
         lines = [
             f"    {field.type} {'*' if field.column else ''}{field.name}"
             f"{'' if field.column or field.width == 1 else f'[{field.width}]'};"
@@ -62,7 +62,7 @@ def built(folder):
     loaded = ctypes.CDLL(str(library))
     rules = {name: getattr(loaded, f"c_{name}") for name in DENSE}
     for rule in rules.values():
-        rule.argtypes = [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, Moment, ctypes.c_ssize_t]
+        rule.argtypes = [*[ctypes.c_void_p] * 4, Moment, ctypes.c_ssize_t]
         rule.restype = None
     return rules
 
@@ -76,7 +76,8 @@ class ByHand:
         self.columns = np.array([column.ctypes.data for column in self.world.startups.values()], np.uintp)
         self.environment = next(iter(self.world.environment.values())).ctypes.data
         self.now, self.n = Moment(world.seed, world.run, world.month), world.running
-        self.places = self.figures.ctypes.data, self.columns.ctypes.data, self.environment
+        metrics = next(iter(world.metrics.values())).ctypes.data  # last month's, which these rules only read
+        self.places = self.figures.ctypes.data, self.columns.ctypes.data, self.environment, metrics
 
     def call(self, name, n=None):
         self.rules[name](*self.places, self.now, self.n if n is None else n)
@@ -147,6 +148,9 @@ def proved(rules, world, months=6):
         0.3,
         0.5,
     )
+    for figure, value in (("usefulness", 0.1), ("abroad", 1), ("markup", 1.1)):
+        stirred.environment[figure][:] = value
+    stirred.metrics["cost_over_size"][:] = 0.4
     kernel, hand = Kernel(stirred), ByHand(rules, stirred)
     before = photograph(stirred)
     for month in range(months):

@@ -10,8 +10,9 @@ ABOVE_NOUGHT = {
     *("cost_best", "usual_markup", "frontier_spend", "usual_revenue", "trace_revenue", "option_revenue", "burn_scale"),
     *("burn_of_value", "crowd_half", "users_half", "pitch_runway", "raise_months", "entry_headroom", "entrant_value"),
     *("unicorn_line", "least_reserve", "most_sold", "filing_round", "entrant_revenue", "least_cheque", "join_price"),
-    "least_overhead",
+    *("least_overhead", "typical_thrift"),
 }
+NEEDED = ("runway", "thrift", "revenue")  # of a startup; the rest may be left to what is usual
 # All the way in a month, and what a market has room for.
 FASTEST = {"1 / month": 1.0, "1 / year": 12.0, "firms / month": 4.0}
 DATES = {"slowdown_month", "parity_month", "chip_parity_month", "cold_month", "window_shut_month"}
@@ -95,6 +96,8 @@ def vertical(dice):
         "regulated": stated(dice.randrange(2)),
         "incumbent_pull": drawn(loguniform=[0.3, 3]),
         "foreign_share": drawn(uniform=[0, 0.3]),
+        "sensitivity": drawn(uniform=[0, 3]),
+        "abroad": stated(dice.randrange(2)),
     }
 
 
@@ -124,7 +127,7 @@ def startup(dice, verticals):
         "users": drawn(pareto=[0.5, 1.2]),
         "last_round": drawn(uniform=[-24, 0]),
     }
-    return {name: figure for name, figure in figures.items() if dice.random() < 0.9 or name in ("thrift", "revenue")}
+    return {name: figure for name, figure in figures.items() if dice.random() < 0.9 or name in NEEDED}
 
 
 def named(dice, verticals):

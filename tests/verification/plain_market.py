@@ -27,7 +27,7 @@ class PlainMarket(mesa.Model):
         self.month = 0
         self.verticals, self.environment = verticals, Environment()
         self.startups, self.investors, self.acquirers, self.regulators = [], [], [], []
-        self.metrics, self.ledger = {"value": 0.0}, []
+        self.metrics, self.ledger = {"value": 0.0, "cost_over_size": 0.0}, []
 
     def open_doors(self, room):
         """All are there: who is met where, who holds which office; `room` is how many startups may ever be."""

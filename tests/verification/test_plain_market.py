@@ -5,6 +5,7 @@ that differences of rounding do not add up; whole runs are compared without that
 
 import pytest
 
+from marketsim.scenario import load
 
 from .any_market import any_scenario
 from .plain.compare import Agreement, month_by_month, side_by_side

@@ -7,6 +7,11 @@ from .luck import clip
 from .words import Fate, Intent, Why
 
 
+def discount(market):
+    """Log points below worth at which firms change hands: a buyers' market, more so in the cold."""
+    return market.p.buyers_market + market.p.cold_discount * (1 - market.environment.hot)
+
+
 class Buyer:
     """Anyone who may buy."""
 
@@ -24,7 +29,7 @@ class Buyer:
     def pick(self, firms, purse):
         """(firm, bid): for the largest surplus, worth - reserve, that the purse can pay.
 
-        worth = mark * exp(use + error - buyers' market);  bid = reserve + share * surplus, at most the purse.
+        worth = mark * exp(use + error - discount);  bid = reserve + share * surplus, at most the purse.
         """
         p = self.model.p
         target, bid, best = None, 0.0, 0.0
@@ -36,7 +41,7 @@ class Buyer:
             ):
                 continue
             use = self.use_of(firm) + p.appraisal_noise * self.error(Why.APPRAISAL, firm.uid)
-            surplus = firm.mark * exp(use - p.buyers_market) - firm.sale_reserve
+            surplus = firm.mark * exp(use - discount(self.model)) - firm.sale_reserve
             if surplus > best and firm.sale_reserve <= purse:
                 best, target, bid = surplus, firm, min(firm.sale_reserve + p.bid_share * surplus, purse)
         return target, bid

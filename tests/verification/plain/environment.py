@@ -20,6 +20,8 @@ class Vertical:
     shut_before: float = 0.0  # share; ... last month
     incumbent_pull: float = 0.0  # 1; pull of rivals at the start, 1 keeps shares as they are
     foreign_share: float = 0.0  # share; of rivals' sales that foreign models have at the start
+    sensitivity: float = 1.0  # 1; to content controls, 1 is typical
+    abroad: float = 0.0  # 0 or 1; customers outside China
     rivals_pull: float = 0.0  # 1; pull of all who are not startups here, at the start
     rivals_base: float = 0.0  # million yuan / month; sales of big technology firms and of one's own servers
     foreign_base: float = 0.0  # million yuan / month; sales of foreign models
@@ -38,6 +40,7 @@ class Environment:
     # Cost, price, chips
     cost_frontier: float = 0.0  # yuan / task; best practice
     price_level: float = 0.0  # yuan / task; typical price
+    markup: float = 0.0  # 1; of price over best practice cost, to which prices tend
     fixed_price: float = 1.0  # 1; price of the start's capability
     chip_parity: float = 0.0  # ratio; domestic to imported chips
     controls: float = 0.0  # 1; severity of export controls
@@ -45,11 +48,16 @@ class Environment:
     hot: float = 0.0  # 0 or 1
     mood: float = 0.0  # log points
     mark_return: float = 0.0  # 1 / month; smoothed log change of marks
+    raised_mean: float = 0.0  # million yuan; raised so far by an acting firm
+    led: float = 0.0  # 0 or 1; the most valued firm grew last month as a leader is to
+    powder_first: float = 0.0  # million yuan; dry powder of all investors at the start
     window: float = 0.0  # 0 or 1; listings possible
     # Policy in force
     line: float = 0.0  # million yuan; the floor line
     line_adoption: float = 0.0  # share; of investors who apply it
     gate_adoption: float = 0.0  # share; of investors who apply the cost gate
+    tightness: float = 0.0  # 1; compliance cost over the start's
+    training: float = 0.0  # 1; cost of keeping pace over the start's
     walled: float = 0.0  # share; of foreign models shut out
     walled_before: float = 0.0  # share; ... last month
     usefulness: float = 0.0  # log points; lost to content controls
@@ -77,10 +85,12 @@ class Environment:
 
 
 def enact(market):
-    """Put into effect what is in force: the floor's path, controls, crackdowns, champions."""
+    """Put into effect what is in force: the floor's path, that of costs, controls, crackdowns, champions."""
     p, e = market.p, market.environment
     years = market.month / 12
     e.line = p.floor_line * exp(p.floor_rise * years)
+    e.tightness = p.compliance_burden * exp(p.compliance_rise * max(years, 0))
+    e.training = exp(p.training_growth * max(years, 0))
     e.line_adoption = clip(p.floor_adoption + p.floor_spread * years, 0, 1)
     e.gate_adoption = clip(p.gate_adoption + p.gate_spread * years, 0, 1)
     e.walled = e.controls = e.usefulness = 0.0
@@ -175,11 +185,17 @@ def advance_frontiers(market):
     return step
 
 
+def fair_markup(p, open_lag):
+    """Price over best practice cost: as usual while open weights trail, less in the last month and a half to parity."""
+    return 1 + (p.usual_markup - 1) * (1 - p.parity_squeeze * clip(1.5 - open_lag, 0, 1))
+
+
 def advance_cost(market, step):
     """Best practice gets cheaper as the frontier moves; typical prices follow; domestic chips catch up."""
     p, e, month = market.p, market.environment, market.month
     e.cost_frontier *= exp(-p.cost_decline / 12 * step)
-    e.price_level += p.price_follow * (e.cost_frontier * p.usual_markup - e.price_level)
+    e.markup = fair_markup(p, e.open_lag)
+    e.price_level += p.price_follow * (e.cost_frontier * e.markup - e.price_level)
     e.fixed_price *= exp(-p.price_decline / 12 * step)
     gain = p.chip_gain / 12 * (0.5 + market.luck.one(0, month, Why.CHIPS))
     e.chip_parity = min(e.chip_parity + gain, p.chip_limit)

@@ -4,6 +4,8 @@ from math import exp, log
 
 from .environment import enact
 from .luck import clip, probit
+from .metrics import survey
+from .sales import useful_part
 from .startup import Startup
 from .words import Business, Event, Why
 
@@ -18,16 +20,18 @@ def found(market):
         settle_in(firm)
     for v, vertical in enumerate(market.verticals):
         found_vertical(market, v, vertical)
-    market.metrics = {"value": sum(firm.mark for firm in market.startups)}
+    market.metrics |= {"value": sum(firm.mark for firm in market.startups)}
     for firm in market.startups:
         found_ties(firm)
+    survey(market)
+    market.environment.powder_first = sum(investor.powder for investor in market.investors)
     market.month = 0
 
 
 def found_environment(market):
     p, e = market.p, market.environment
     e.foreign, e.open_lag, e.open = p.foreign_lead, p.lag_mean, -p.lag_mean
-    e.cost_frontier, e.price_level = p.cost_best, p.cost_best * p.usual_markup
+    e.cost_frontier, e.price_level, e.markup = p.cost_best, p.cost_best * p.usual_markup, p.usual_markup
     e.chip_parity, e.hot, e.mood, e.window = p.chip_start, p.hot_start, p.mood_start, p.window_start
     for regulator in market.regulators:
         if regulator.active and regulator.since == -1:
@@ -81,9 +85,10 @@ def settle_cost(firm):
 
 
 def spread_sales(firm):
-    """Half of sales at home, the rest even over the other verticals it is cleared for."""
-    home = firm.revenue * (0.5 if firm.breadth > 1 else 1)
-    elsewhere = firm.revenue * 0.5 / max(firm.breadth - 1, 1)
+    """A share of sales at home, the rest even over the other verticals it is cleared for."""
+    share = firm.model.p.home_share if firm.breadth > 1 else 1
+    home = firm.revenue * share
+    elsewhere = firm.revenue * (1 - share) / max(firm.breadth - 1, 1)
     for v in range(len(firm.base)):
         firm.base[v] = home if v == firm.home else elsewhere if v in firm.approved else 0.0
 
@@ -102,9 +107,12 @@ def settle_value(firm):
 
 
 def settle_money(firm):
-    """burn = a * post * (post / scale)^-economy unless stated; overhead is what explains it; cash is runway * burn."""
+    """burn = a * post * (post / scale)^-economy unless stated; overhead is what explains it; cash is runway * burn.
+
+    That burn is one with compliance at the start's cost: what it costs beyond that comes on top.
+    """
     p = firm.model.p
-    gross, compliance = firm.revenue * firm.margin, firm.compliance()
+    gross, compliance = firm.revenue * firm.margin, firm.usual_compliance()
     if firm.burn is None:
         firm.burn = p.burn_of_value * firm.post * (firm.post / p.burn_scale) ** -p.burn_economy
     firm.overhead = max(firm.burn + gross - compliance, p.least_overhead)
@@ -121,9 +129,10 @@ def fit_to_growth(firm):
     wins = revenue a year * (growth - ln ndr). Pull is measured in usual firms' revenue: a pull of 1 wins a usual
     firm's revenue a year at the start. What fit the scenario states comes on top.
     """
-    p = firm.model.p
+    p, e, verticals = firm.model.p, firm.model.environment, firm.model.verticals
     wins = 12 * firm.revenue * max(firm.growth - log(max(firm.ndr, 0.1)), 0.05)
-    reach = sum(firm.reach) * (1 + p.contract_lift * firm.contract_odds())
+    reach = sum(depth * useful_part(e, vertical) for depth, vertical in zip(firm.reach, verticals, strict=True))
+    reach *= 1 + p.contract_lift * firm.contract_odds()
     neutral = firm.log_pull() - firm.fit
     return log(max(wins / p.usual_revenue / max(reach, 0.01), 1e-6)) - neutral
 

@@ -1,6 +1,6 @@
 """What an investor does: hold beliefs, raise funds, and answer the pitches on its desk."""
 
-from math import exp
+from math import exp, log
 
 from .actor import Actor
 from .luck import clip, logistic
@@ -62,9 +62,11 @@ class Investor(Actor):
     # ----------------------------------------------------------------------------------- answer
 
     def opinion(self, firm):
-        """ln of what the firm is worth to it (million yuan): fundamentals, story, taste, and an error that lasts half a year.
+        """ln of what the firm is worth to it (million yuan): fundamentals, story, taste, and an error for half a year.
 
-        A fundamentalist leaves out part of the story, of the first log point of it.
+        A fundamentalist leaves out part of the story, of the first log point of it. Taste is for capability, for a
+        cost below the typical price, for depth, for clearances, and for what others fund: ln of what the firm has
+        raised over what firms have raised, so that for the starved it is below nought.
         """
         p, e = self.model.p, self.model.environment
         trend = self.belief == Belief.TREND
@@ -72,11 +74,12 @@ class Investor(Actor):
         if not trend:
             v -= (1 - p.story_share) * clip(firm.premium, 0, 1)
         v += e.mood * (p.mood_weight + p.trend_mood * trend)
-        v += self.weight_size * clip(firm.capability - e.frontier, -12, 2) / 12
-        v += self.weight_cost * clip(1 - firm.cost / e.price_level, -1, 1)
-        v += self.weight_depth * (firm.embedded - 0.7)
-        v += self.weight_breadth * min(firm.breadth, 8) / 8
-        v += self.weight_crowd * firm.recent / (firm.recent + p.crowd_half)
+        fed = log((firm.raised + p.crowd_half) / (e.raised_mean + p.crowd_half))
+        v += p.taste_size * self.weight_size * clip(firm.capability - e.frontier, -12, 2) / 12
+        v += p.taste_cost * self.weight_cost * clip(1 - firm.cost / e.price_level, -1, 1)
+        v += p.taste_depth * self.weight_depth * (firm.embedded - 0.7)
+        v += p.taste_breadth * self.weight_breadth * min(firm.breadth, 8) / 8
+        v += p.taste_crowd * self.weight_crowd * clip(fed, -2, 2)
         if self.money == Money.STATE_FUND:
             v += p.state_taste * firm.champion
         half_year = self.model.month // 6
@@ -85,14 +88,35 @@ class Investor(Actor):
     def passes(self, firm, post):
         """The hurdles of later rounds: product-market proof at B, cost per task and the floor line at C."""
         e, coming = self.model.environment, firm.stage + 1
-        if coming >= Stage.SERIES_B and self.draw(Why.DILIGENCE, firm.uid) > firm.proof:
+        if coming >= Stage.SERIES_B and self.asks_for_proof() and self.finding(firm) > firm.proof:
             return False
-        if coming >= Stage.SERIES_C and not (self.money == Money.STATE_FUND and self.model.p.state_exempt):
-            if post < e.line and self.strictness < e.line_adoption:
+        if coming >= Stage.SERIES_C and not self.exempt():
+            if self.under_line(post):
                 return False
             if self.strictness < e.gate_adoption and not nears_gate(firm):
                 return False
         return True
+
+    def asks_for_proof(self):
+        return self.strictness < self.model.p.proof_share
+
+    def finding(self, firm):
+        """What a look at the product shows, the lower the better: in (0, 1), to be compared with its proof.
+
+        Most look into the same data room and find the same for half a year, the others each their own way every month.
+        """
+        if self.strictness < self.model.p.proof_common:
+            return self.model.luck.one(firm.uid, self.model.month // 6, Why.DILIGENCE)
+        return self.draw(Why.DILIGENCE, firm.uid)
+
+    def exempt(self):
+        """State money may stand above the hurdles of Series C."""
+        return self.money == Money.STATE_FUND and self.model.p.state_exempt > 0
+
+    def under_line(self, post):
+        """Would this post-money offend the floor line as it applies it?"""
+        e = self.model.environment
+        return post < e.line and self.strictness < e.line_adoption and not self.exempt()
 
     def hurdle(self):
         """The surplus it wants (log points)."""
@@ -104,7 +128,7 @@ class Investor(Actor):
         """Judge each pitch on the desk; offer the best few a cheque at a price, existing holders a bridge.
 
         What it thinks the firm worth over the lowest pre-money the firm takes must clear the hurdle; the price
-        shares that surplus: pre = reserve * exp(share * surplus). Cheques are bounded by the fund, the powder and the ask.
+        shares that surplus: pre = reserve * exp(share * surplus). Cheques are bounded by fund, powder and ask.
         """
         p, hurdle = self.model.p, self.hurdle()
         liked = []

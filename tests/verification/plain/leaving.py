@@ -72,13 +72,17 @@ class Leaving:
             self.own = 0.0
 
     def asking_price(self):
-        """The least a seller short of money takes: mark * exp(-fire sale (1 + months on the market / 4)), at least the
-        salvage; the floor line is part of it where the scenario says so. Without cash it is the salvage."""
-        p, line = self.model.p, self.model.environment.line
+        """The least a seller short of money takes.
+
+        mark * exp(-fire sale (1 + months on the market / 4) - discount in the cold), at least the salvage; the floor
+        line is part of it where the scenario says so. Without cash it is the salvage.
+        """
+        p, e = self.model.p, self.model.environment
         if self.cash < 0:
             return self.mark * p.salvage
-        least = self.mark * max(exp(-p.fire_sale * (1 + 0.25 * self.for_sale)), p.salvage)
-        return max(least, p.floor_reserve * min(line, self.mark))
+        haste = p.fire_sale * (1 + 0.25 * self.for_sale) + p.cold_discount * (1 - e.hot)
+        least = self.mark * max(exp(-haste), p.salvage)
+        return max(least, p.floor_reserve * min(e.line, self.mark))
 
     def approach_buyers(self):
         """Two big technology firms in proportion to fame, and two startups met at large."""

@@ -70,10 +70,12 @@ def laplace(u):
 
 
 def poisson(mean, u):
-    """The u-quantile of a count; at most 64."""
+    """The u-quantile of a count; above 30 by the normal distribution."""
+    if mean > 30:
+        return int(max(mean + sqrt(mean) * probit(u) + 0.5, 0))
     p = total = exp(-mean)
     n = 0
-    while u > total and n < 64:
+    while u > total and n < 400:
         n += 1
         p *= mean / n
         total += p

@@ -35,10 +35,11 @@ class Making:
 
         capability += speed * effort^returns * (1 - drag shortage) + noise, at most
         frontier + lead room - wall (1 - data), and never less than before. A firm that falls more
-        than a gap behind open weights rebases on them, and has no model of its own any more.
+        than a gap behind open weights rebases on them, and has no model of its own any more. Thrift nears best
+        practice, the faster the more investors weigh cost above size.
         """
         p, e = self.model.p, self.model.environment
-        effort = p.research_share * self.overhead * self.rigor / p.frontier_spend
+        effort = p.research_share * self.overhead * self.rigor / (p.frontier_spend * e.training)
         step = p.research_speed * max(effort, 1e-12) ** p.research_returns * (1 - p.chips_drag * self.shortage())
         step = max(step + p.research_noise * self.error(Why.RESEARCH), 0)
         wall = e.frontier + p.lead_room - p.data_wall * (1 - self.data)
@@ -48,7 +49,8 @@ class Making:
             self.own = 0.0
         self.capability = max(reached, ground)
         self.cost += p.cost_follow * (self.best_cost(self.own) * self.thrift - self.cost)
-        self.thrift += p.thrift_fade / 12 * (1 - self.thrift)
+        pressure = 1 + p.thrift_pull * self.model.metrics["cost_over_size"]
+        self.thrift += min(p.thrift_fade / 12 * pressure, 1) * (1 - self.thrift)
         self.moe += p.moe_spread / 12 * (1 - self.moe)
         self.data += p.data_gain / 12 * self.embedded * (1 - self.data)
 
@@ -121,7 +123,7 @@ class Making:
         return self.model.p.contract_rate * self.rigor * (0.5 + self.embedded)
 
     def log_pull(self):
-        """ln pull = brand + fit + video + quality - price + reputation + procurement - content controls.
+        """ln pull = brand + fit + video + quality - price + reputation + procurement.
 
         Quality is in months above open weights, the price over the typical one.
         """
@@ -135,7 +137,6 @@ class Making:
             - p.price_pull * clip(price / e.price_level - 1, -1, 3)
             + p.reputation_pull * clip(self.premium, -1, 1)
             + p.procurement * self.champion
-            - e.usefulness
         )
 
     def attract(self):
@@ -143,18 +144,21 @@ class Making:
 
         keep = ndr^(1/12) * exp(shock); net dollar retention moves to what depth, data and the
         business model allow; the shock is Laplace and shrinks with size^-calm (Fu et al. 2005). Brand follows
-        sales, and fit wears off.
+        sales, and fit wears off. Who is paid by outcome wins larger contracts, and brand with its margin.
         """
         p = self.model.p
+        by_outcome = self.business == Business.OUTCOME
         chance, shock = self.draws(Why.CONTRACTS)
         self.landed = int(chance < self.contract_odds() and self.registered)
-        lift = 1 + p.contract_lift * self.landed
+        lift = 1 + p.contract_lift * self.landed * (p.outcome_lift if by_outcome else 1)
         self.attraction = exp(self.log_pull()) * lift if self.registered else 0.0
         self.appeal += p.appeal_speed / 12 * (self.brand() - self.appeal)
+        if by_outcome:
+            self.appeal += p.roi_push / 12 * self.margin
         self.fit *= 1 - p.fit_fade / 12
         target = p.ndr_base + p.ndr_depth * self.embedded + p.ndr_data * self.data
         target -= self.model.verticals[self.home].churn
-        if self.business == Business.OUTCOME:
+        if by_outcome:
             target += p.ndr_outcome
         if self.business == Business.PURE_OPEN:
             target -= p.ndr_open

@@ -14,6 +14,7 @@ def take_stock(market):
     count_firms(m, market, firms, gone)
     add_up_firms(m, market, firms)
     best_five(m, market, firms)
+    survey(market)
     over_investors(m, market)
     over_verticals(m, market)
     for firm in market.startups:
@@ -66,6 +67,22 @@ def best_five(m, market, firms):
     m["top5_value"] = sum(sorted((firm.mark for firm in firms), reverse=True)[:5]) / max(m["value"], 1e-9)
 
 
+def survey(market):
+    """What all read in the papers: what firms have raised, and whether the most valued still grows as a leader is to.
+
+    When it no longer does, everybody is worth less, the more the larger the leader (Akhigbe, Madura and Martin 2015).
+    """
+    p, e = market.p, market.environment
+    firms = [firm for firm in market.startups if firm.acting]
+    e.raised_mean = mean([firm.raised for firm in firms])
+    if firms:
+        leader = max(firms, key=lambda firm: firm.mark)
+        leads = leader.growth >= p.leader_growth
+        if e.led and not leads:
+            e.mood -= p.sector_rerating * leader.mark / max(sum(firm.mark for firm in firms), 1e-6)
+        e.led = float(leads)
+
+
 def over_investors(m, market):
     investors = market.investors
     m["powder"] = sum(investor.powder for investor in investors)
@@ -82,7 +99,16 @@ def over_verticals(m, market):
     foreign = sum(vertical.foreign_base for vertical in verticals)
     m["foreign_share"] = foreign / spent
     m["rivals_share"] = (foreign + sum(vertical.rivals_base for vertical in verticals)) / spent
-    m["fastest"] = float(max(range(len(verticals)), key=lambda v: verticals[v].demand / verticals[v].demand_first))
+    m["fastest"] = float(fastest(verticals))
+
+
+def fastest(verticals):
+    """The first of the verticals that have grown most; as far as rounding can tell, all may have grown alike."""
+    first, most = 0, 0.0
+    for v, vertical in enumerate(verticals):
+        if vertical.demand > most * vertical.demand_first:
+            first, most = v, vertical.demand / vertical.demand_first
+    return first
 
 
 def mean(figures):

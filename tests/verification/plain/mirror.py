@@ -171,7 +171,8 @@ def kernel_columns(live):
     ]
     for kind in ("startups", "acquirers"):
         found[kind, "desk"] = [desk(first, approaches, SUITORS) for first in found[kind, "desk"].tolist()]
-    return {key: column for key, column in found.items() if key[1] not in ("paper", "approach_next", "signpost", "callers")}
+    links = ("paper", "approach_next", "signpost", "callers")
+    return {key: column for key, column in found.items() if key[1] not in links}
 
 
 def desk(slot, links, width):

@@ -22,9 +22,13 @@ class Operating:
         """The gross margin of its business model in the long run."""
         return getattr(self.model.p, MARGINS[self.business])
 
-    def compliance(self):
-        """What compliance costs (million yuan / month): a part for all, a part per vertical cleared."""
+    def usual_compliance(self):
+        """What compliance costs at the start (million yuan / month): a part for all, a part per vertical cleared."""
         return self.model.p.compliance_fixed + self.model.p.compliance_cost * self.breadth
+
+    def compliance(self):
+        """What compliance costs now (million yuan / month)."""
+        return self.usual_compliance() * self.model.environment.tightness
 
     def operate(self):
         """Book the month: growth, gross margin, costs, cash, runway; cut or hire.
@@ -44,6 +48,7 @@ class Operating:
             compliance = min(compliance, max(gross, 0))
         else:
             self.core = max(self.core, p.core_share * overhead)
+            self.core *= 1 + p.training_growth / 12 * p.research_share * self.own  # keeping pace gets dearer
         self.overhead = overhead
         self.burn = overhead + compliance - gross - subsidy
         self.spent = self.burn + self.fee
@@ -61,11 +66,20 @@ class Operating:
         return max(overhead, self.core)
 
     def move_margin(self):
-        """Margin moves to usual + lead + data - parity: where open weights are as good, only owned data protects it."""
-        p = self.model.p
-        lead = clip(self.capability - self.model.environment.open, 0, 8)
+        """Margin moves to usual + lead + data - parity + thrift - free users.
+
+        Where open weights are as good, only owned data protects it: a price cut to markup / usual markup of what it
+        was leaves 1 - (1 - target) / (markup / usual markup), and so much of the difference as does not rest on data.
+        A cost below the typical firm's adds (the first log point of it), users who do not pay take away.
+        """
+        p, e = self.model.p, self.model.environment
+        lead = clip(self.capability - e.open, 0, 8)
         target = self.usual_margin() + p.margin_lead * lead + p.margin_data * self.data
         target -= p.parity_erosion * (1 - self.data) * (1 - min(lead, 1))
+        target -= (1 - self.data) * (1 - target) * (p.usual_markup / e.markup - 1)
+        target += p.margin_cost * clip(log(p.typical_thrift * e.cost_frontier / self.cost), -1, 1)
+        price = e.price_level / (p.cost_best * p.usual_markup)  # of serving, over the start's
+        target -= p.free_cost * price * self.users / (self.revenue + p.trace_revenue)
         self.margin = clip(self.margin + p.margin_speed / 12 * (target - self.margin), -1, 0.9)
 
     # ---------------------------------------------------------------------------------- appraise
@@ -73,26 +87,30 @@ class Operating:
     def fundamentals(self):
         """ln V of the business without its story.
 
-        ln(revenue a year + option) + anchor + growth + margin + moat + breadth + lead - chips
+        ln(revenue a year + option) + anchor + growth + margin + moat + stack + breadth + lead - chips.
+        The moat is deeper in a home where clearance is needed; the stack is a model of its own.
         """
         p, e = self.model.p, self.model.environment
+        licence = 1 + p.licence_moat * self.model.verticals[self.home].regulated
         return (
             log(max(12 * self.revenue + p.option_revenue * self.rigor, 1e-3))
             + p.anchor
             + p.growth_weight * clip(self.growth, -1, 1.5)
             + p.margin_weight * self.margin
-            + p.moat_weight * self.data * self.embedded
+            + p.moat_weight * self.data * self.embedded * licence
+            + p.stack_weight * self.own
             + p.breadth_weight * min(self.breadth, 8) / 8
             + p.lead_weight * clip(self.capability - e.open, -6, 6) / 12
             - p.chips_weight * self.shortage()
         )
 
     def appraise(self):
-        """The fair value: ln V = fundamentals + premium + mood.
+        """The fair value: ln V = fundamentals + premium + mood - fear.
 
         Growth below what the last price took for granted eats the premium, and now and then all
         at once: the chance of a cliff is hazard * miss * (1 + single / breadth) * (1 - shield margin).
-        Growth that was taken for granted uses the premium up as it comes.
+        Growth that was taken for granted uses the premium up as it comes; a large contract renews
+        it. A crackdown on a vertical for which the firm is cleared frightens all its buyers.
         """
         p, e = self.model.p, self.model.environment
         miss = clip(self.expected - self.growth, 0, 2)
@@ -108,8 +126,10 @@ class Operating:
             self.cliff = self.model.month
         else:
             self.expected += (self.growth - self.expected) / 24
+        self.premium += p.contract_signal * (self.landed - (self.contract_odds() if self.registered else 0))
         self.fundamental = self.fundamentals()
-        value = self.fundamental + self.premium + e.mood * p.mood_weight
+        struck = sum(self.model.verticals[v].shut for v in self.approved)
+        value = self.fundamental + self.premium + e.mood * p.mood_weight - p.crackdown_fear * min(struck, 1)
         self.turbulence += (value - self.value) ** 2
         self.value, self.mark = value, exp(value)
         self.peak, self.low = max(self.mark, self.peak), min(self.mark, self.low)

@@ -41,10 +41,15 @@ class Raising:
                 pitch.surplus = pitch.investor.opinion(self) - log(self.reserve)
 
     def proven(self):
-        """The chance of passing diligence: NDR, margin and growth speak for it, a burn of many times revenue against."""
+        """The chance of passing diligence: NDR, margin and growth speak for it, a burn of many times revenue against.
+
+        A product that is ahead of open weights and earns money speaks for itself.
+        """
         p = self.model.p
         proof = p.proof_start + p.proof_ndr * (self.ndr - 1) + p.proof_margin * self.margin
         proof += p.proof_growth * clip(self.growth, -1, 1.5)
+        if self.capability > self.model.environment.open and self.margin > 0:
+            proof += p.proof_joint
         return logistic(proof - p.burn_weight * min(self.burn / max(self.revenue, 0.1), 20) / 20)
 
     def may_raise(self):

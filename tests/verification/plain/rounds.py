@@ -47,7 +47,7 @@ def best_lead(firm):
 
 
 def fill_round(firm, lead):
-    """Fill the round at the lead's price, unless it goes alone; False if too little comes together."""
+    """Fill the round at the lead's price, unless it goes alone; False if too little comes together for ask or line."""
     p = firm.model.p
     alone, size = firm.draws(Why.SYNDICATE)
     seats = 0 if alone < p.solo_share else 1 + int(size * p.syndicate_most)
@@ -60,9 +60,12 @@ def fill_round(firm, lead):
                 pitch.taken = cheque
                 rest -= cheque
                 seats -= 1
-    if firm.ask - rest < p.least_filled * firm.ask:
+    amount = firm.ask - rest
+    if amount < p.least_filled * firm.ask:
         return False
-    settle_round(firm, lead, firm.ask - rest)
+    if firm.stage + 1 >= Stage.SERIES_C and lead.investor.under_line(lead.pre + amount):
+        return False
+    settle_round(firm, lead, amount)
     return True
 
 

@@ -9,7 +9,8 @@ def sell(market):
     A nested logit with switching costs: only spending that left its supplier, or is new, chooses
     among startups, big technology firms, foreign models and one's own servers running open
     weights. In each vertical startups' and rivals' sales add up to demand. What a crackdown or a
-    wall takes away it takes once, when it comes into force.
+    wall takes away it takes once, when it comes into force. Content controls cost pull where they
+    hurt, and being a champion costs pull abroad.
     """
     for v, vertical in enumerate(market.verticals):
         share_out(market, v, vertical)
@@ -21,14 +22,14 @@ def sell(market):
 def share_out(market, v, vertical):
     """One vertical: sales_i = kept_i + free spending * pull_i / all pull."""
     p, e = market.p, market.environment
-    open_part = 1 - vertical.shut
+    let_in = (1 - vertical.shut) * useful_part(e, vertical)
+    pulls = {firm: firm.attraction * firm.reach[v] * let_in * welcome(firm, vertical) for firm in market.acting}
     stay = left_of(vertical.shut_before, vertical.shut)
     vertical.shut_before = vertical.shut
-    held = pull = 0.0
+    held = 0.0
     for firm in market.acting:
         firm.base[v] *= firm.keep * stay
         held += firm.base[v]
-        pull += firm.attraction * firm.reach[v] * open_part
     loyal = exp(-p.rivals_churn / 12)
     domestic = vertical.rivals_base * loyal
     foreign = vertical.foreign_base * loyal * left_of(e.walled_before, e.walled)
@@ -36,12 +37,22 @@ def share_out(market, v, vertical):
     squeeze = min(vertical.demand / total, 1) if total > 0 else 1  # customers cannot spend more than they have
     free = max(vertical.demand - total * squeeze, 0)
     pull_domestic, pull_foreign = rivals_pull(market, vertical)
-    pull += pull_domestic + pull_foreign
+    pull = sum(pulls.values()) + pull_domestic + pull_foreign
     share = free / pull if pull > 0 else 0
     vertical.rivals_base = domestic * squeeze + pull_domestic * share
     vertical.foreign_base = foreign * squeeze + pull_foreign * share
     for firm in market.acting:
-        firm.base[v] = firm.base[v] * squeeze + firm.attraction * firm.reach[v] * open_part * share
+        firm.base[v] = firm.base[v] * squeeze + pulls[firm] * share
+
+
+def useful_part(e, vertical):
+    """The part of pull that content controls leave."""
+    return exp(-e.usefulness * vertical.sensitivity)
+
+
+def welcome(firm, vertical):
+    """The part of pull that customers there leave a firm: those abroad are wary of a champion."""
+    return 1 - firm.model.p.champion_abroad * firm.champion * vertical.abroad
 
 
 def left_of(before, now):

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 from marketsim.schema import PARAMETERS, fields
-from marketsim.start import VERTICALS, Start, field_id, name_id, shares, value_of
+from marketsim.start import USUAL, VERTICALS, Start, field_id, name_id, shares, value_of
 from marketsim.units import factor
 
 from ..plain_market import PlainMarket
@@ -30,6 +30,8 @@ def founded(scenario, seed=7, run=0):
         defaults = scenario.defaults.get(kind, {})
         for row, (_, agent, _) in enumerate(start.members[kind]):
             member = cls(market, row, start.ids[kind][row])
+            for name in set(USUAL) & set(fields(kind)):  # 1 where nothing is stated
+                setattr(member, name, 1.0)
             fill_in(start, luck, kind, member, {**defaults, **agent.figures})
             getattr(market, kind).append(member)
     for firm, (_, agent, _) in zip(market.startups, start.members["startups"], strict=True):

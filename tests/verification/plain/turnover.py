@@ -52,13 +52,16 @@ def close_firms(market):
 
 
 def enter(market):
-    """Founders enter at a Poisson rate that rises with mood and dries up as typical prices near cost (Klepper 1996).
+    """Founders enter at a Poisson rate that rises with mood and powder and dries up as prices near cost (Klepper 1996).
 
-    rate = rate * exp(a mood) * min(headroom / usual headroom, 1), headroom = price / best cost - 1
+    rate = rate * exp(a mood) * min(headroom / usual headroom, 1) * (powder / powder at the start)^b,
+    headroom = price / best cost - 1
     """
     p, e = market.p, market.environment
     headroom = clip(e.price_level / max(e.cost_frontier, 1e-9) - 1, 0, 2)
     rate = p.entry_rate * exp(p.entry_mood * clip(e.mood, -1, 1)) * min(headroom / p.entry_headroom, 1)
+    powder = clip(market.metrics["powder"] / max(e.powder_first, 1), 0, 4) if market.month else 1
+    rate *= max(powder, 1e-12) ** p.entry_capital
     births = poisson(rate, market.luck.one(0, market.month, Why.BIRTHS))
     e.entered_now = births
     for _ in range(births):
