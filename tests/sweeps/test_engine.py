@@ -1,6 +1,5 @@
 """The engine: whoever computes, in whatever order and however often, the same store comes out."""
 
-import fcntl
 import json
 import os
 import signal
@@ -8,6 +7,7 @@ import sys
 import threading
 import time
 from itertools import islice
+from types import SimpleNamespace
 
 import pytest
 from small_plans import FAULTY, bytes_of, contents, made, small, spawned
@@ -16,7 +16,6 @@ from marketsim.sweeps import chunks, crews, engine, work, workers
 from marketsim.sweeps.engine import run
 from marketsim.sweeps.store import Halted, Store, StoreError
 from marketsim.sweeps.trial import trial
-from marketsim.sweeps.turns import turn
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +96,18 @@ def test_progress_only_rises_and_ends_with_all_runs_done(tmp_path):
     assert (600, 600) == seen[-1] and seen == sorted(seen)
 
 
+def test_progress_does_not_fall_while_a_chunk_is_brought_in(whole):
+    hands, seen = SimpleNamespace(underway={3: 5}), []
+    drive = engine.Drive(
+        SimpleNamespace(manifest=SimpleNamespace(rows=20), cells=60), hands, None, lambda *n: seen.append(n)
+    )
+    drive._say()
+    hands.underway.clear()
+    drive._say()
+
+    assert [(25, 60), (25, 60)] == seen
+
+
 def test_what_another_process_has_finished_meanwhile_is_not_computed_again(tmp_path):
     store, other = (Store.claim(tmp_path, small(runs=200, chunk=50)) for _ in range(2))
     theirs = iter([11, 10, 9, 8])
@@ -107,47 +118,6 @@ def test_what_another_process_has_finished_meanwhile_is_not_computed_again(tmp_p
 
     assert 8 == run(store, threads=1, progress=meanwhile).chunks
     assert 12 == len((tmp_path / "manifest.jsonl").read_text().splitlines())
-
-
-def test_the_first_process_begins_at_the_near_end_the_second_at_the_far_end(tmp_path):
-    with turn(tmp_path) as first:
-        assert [1, 2, 5] == first([1, 2, 5])
-        with turn(tmp_path) as second:
-            assert [5, 2, 1] == second([1, 2, 5])
-            with turn(tmp_path) as third:
-                assert list(range(50)) == sorted(third(list(range(50)))) != third(list(range(50)))
-                assert [] == third([])
-        with turn(tmp_path) as another:
-            assert [5, 2, 1] == another([1, 2, 5])
-    with turn(tmp_path) as again:
-        assert [1, 2, 5] == again([1, 2, 5])
-
-
-def test_where_nothing_can_be_locked_all_take_chunks_at_random(tmp_path, monkeypatch):
-    def no_locks(*_):
-        raise OSError(95, "not supported")
-
-    monkeypatch.setattr(fcntl, "flock", no_locks)
-    with turn(tmp_path) as one, turn(tmp_path) as other:
-        assert list(range(50)) == sorted(one(list(range(50)))) != one(list(range(50)))
-        assert list(range(50)) != other(list(range(50)))
-
-
-def test_who_is_told_its_share_takes_that_first(tmp_path):
-    with turn(tmp_path, (2, 3)) as second:
-        order = second([0, 1, 2, 4, 5, 6, 7])
-    assert ([1, 4, 7], {0, 2, 5, 6}) == (order[:3], set(order[3:]))
-
-
-def test_shares_together_are_a_whole(whole, tmp_path):
-    stores = [Store.claim(tmp_path, whole.plan) for _ in range(2)]
-    first, late = stores
-    own = [number for number in range(first.chunks) if number % 2 == 0]
-    for number in own:
-        first.record(work.perform(first, number))
-
-    assert first.chunks - len(own) == run(late, threads=1, share=(2, 2)).chunks
-    assert bytes_of(whole.folder) == bytes_of(tmp_path)
 
 
 def test_two_processes_at_once_do_not_harm_each_other(long, tmp_path):
