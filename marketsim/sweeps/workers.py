@@ -7,7 +7,7 @@ import tempfile
 from contextlib import suppress
 
 DEATHS = 10  # of each worker, while not a single chunk is finished: then there is something wrong with all of them
-COMMAND = ("-m", "distributed.cli.dask_worker")
+COMMAND = ("-P", "-m", "distributed.cli.dask_worker")  # -P: a source folder that happens to be here is not the package
 ALONE = ("--nthreads", "1", "--memory-limit", "0", "--no-nanny", "--no-dashboard")
 
 
