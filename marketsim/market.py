@@ -189,5 +189,3 @@ class Market(mesa.Model):
 for _phase, (_, _kind, _rule) in enumerate(SCHEDULE):
     if _kind == "market":  # the settlements are rules of the market itself
         setattr(Market, _rule, Rule(_phase))
-
-

@@ -13,6 +13,7 @@ from marketsim.provenance import differences
 from marketsim.scenario import ScenarioError, checked
 
 PROVENANCE = "provenance.json"
+PACKED = ("point", "run", "month")
 TABLES = ("months", "firms", "watch", "params", "runs", "claims")
 
 
@@ -77,29 +78,36 @@ class replacing:
 
 
 def write_table(path, pieces):
-    """Tables of one schema to a Parquet file: zstd, figures split by bytes, words as a dictionary."""
-    import pyarrow as pa
-    from pyarrow import parquet
-
+    """Tables of one schema to a Parquet file."""
     first = next(pieces)
-    figures = [field.name for field in first.schema if pa.types.is_floating(field.type)]
-    runs = [name for name in ("run", "digest") if name in first.schema.names]
-    others = [
-        field.name
-        for field in first.schema
-        if field.name not in (*figures, *runs) and not pa.types.is_boolean(field.type)
-    ]
-    with parquet.ParquetWriter(
-        path,
-        first.schema,
-        compression="zstd",
-        use_dictionary=others,
-        use_byte_stream_split=figures,
-        column_encoding={"run": "DELTA_BINARY_PACKED"} if "run" in runs else None,
-    ) as writer:
+    with parquet_writer(path, first.schema) as writer:
         writer.write_table(first)
         for piece in pieces:
             writer.write_table(piece)
+
+
+def parquet_writer(sink, schema, units=True):
+    """zstd; figures split by bytes (a third smaller than plain), ids packed, words and small numbers as a dictionary.
+
+    Digests, which nothing compresses, stay as they are. units: keep what the schema's fields say of theirs.
+    """
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    kinds = {field.name: field.type for field in schema}
+    packed = [name for name in PACKED if name in kinds]
+    figures = [name for name, kind in kinds.items() if pa.types.is_floating(kind)]
+    plain = {*packed, *figures, "digest", *(name for name, kind in kinds.items() if pa.types.is_boolean(kind))}
+    return parquet.ParquetWriter(
+        sink,
+        schema,
+        compression="zstd",
+        use_dictionary=[name for name in kinds if name not in plain],
+        use_byte_stream_split=figures,
+        column_encoding=dict.fromkeys(packed, "DELTA_BINARY_PACKED"),
+        write_statistics=packed,  # of figures they would take more room than a small table's figures
+        store_schema=units,
+    )
 
 
 class Results:

@@ -72,6 +72,12 @@ def bytes_of(number):
     return f"{rounded(number / size)} {unit}"
 
 
+def filename(text, otherwise):
+    """A text as a part of a path."""
+    kept = "".join(letter if letter.isalnum() or letter in "._-" else "-" for letter in text)
+    return kept.strip(".") or otherwise
+
+
 def ordinal(number):
     """ "1st", "12th", "23rd"."""
     suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

@@ -16,10 +16,10 @@ PACKAGE, KERNEL = ROOT / "marketsim", ROOT / "cython_ext"
 MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 HEADERS = sorted(path.relative_to(KERNEL).as_posix() for path in KERNEL.rglob("*.pxd"))
 ENGINE = {"marketsim._kernel", "marketsim.market", "marketsim.agents", "marketsim.ensemble", "marketsim.start"}
-HEAVY = {"pandas", "matplotlib", "mesa", "networkx", "pyarrow", "rich"}
+HEAVY = {"pandas", "matplotlib", "mesa", "networkx", "pyarrow", "rich", "duckdb", "scipy", "distributed"}
 # Whose whole purpose is the library; everybody else imports it inside the functions that use it.
 HOMES = {"mesa": ("agents.py", "market.py"), "matplotlib": ("figures/",), "networkx": (), "pandas": (), "rich": (),
-         "pyarrow": ("tables.py",)}
+         "pyarrow": ("tables.py",), "duckdb": (), "scipy": (), "distributed": ()}
 
 
 def imported(path, deep=True):

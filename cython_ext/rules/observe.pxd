@@ -105,20 +105,19 @@ cdef inline void survey(const Params* p, World* w) noexcept nogil:
     When it no longer does, everybody is worth less, the more the larger it is (S1-M24; Akhigbe, Madura and Martin 2015).
     """
     cdef Startups* s = &w.s
-    cdef double raised = 0, total = 0, acting = 0
+    cdef double raised = 0, acting = 0
     cdef int64_t i, leader = -1
     for i in range(w.n_startups):
         if s.live[i]:
             acting += 1
             raised += s.raised[i]
-            total += s.mark[i]
             if leader < 0 or s.mark[i] > s.mark[leader]:
                 leader = i
     w.e.raised_mean = raised / larger(acting, 1)
     if leader < 0:
         return
     if w.e.led > 0 and s.growth[leader] < p.leader_growth:
-        w.e.mood -= p.sector_rerating * s.mark[leader] / larger(total, 1e-6)
+        w.e.mood -= p.sector_rerating * s.mark[leader] / larger(w.m.value, 1e-6)
     w.e.led = 1 if s.growth[leader] >= p.leader_growth else 0
 
 

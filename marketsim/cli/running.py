@@ -48,7 +48,7 @@ def run(
     from marketsim.ensemble import Stopped, simulate
     from marketsim.provenance import identity
     from marketsim.results import claimed
-    from marketsim.words import counted
+    from marketsim.words import counted, filename
 
     for name, value, least, most in (
         ("runs", runs, 1, 2**31),
@@ -61,7 +61,7 @@ def run(
     premise, changes = chosen(scenario, set_ or ())
     months = months or premise.months
     fits(premise, runs, months)
-    folder = out or (None if json else Path("out") / f"{named(premise)}-{seed}-{runs}")
+    folder = out or (None if json else Path("out") / f"{filename(premise.name, 'scenario')}-{seed}-{runs}")
     try:
         with understood():
             if folder:
@@ -148,11 +148,3 @@ def document(facts, verdicts):
         "basis": facts["basis"],
         "changes": facts["changes"],
     }
-
-
-def named(scenario):
-    """The scenario's name as a part of a path."""
-    return (
-        "".join(letter if letter.isalnum() or letter in "._-" else "-" for letter in scenario.name).strip(".")
-        or "scenario"
-    )

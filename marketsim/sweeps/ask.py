@@ -4,6 +4,7 @@ from functools import cached_property
 from pathlib import Path
 
 from marketsim.sweeps.query import QueryError, ask
+from marketsim.words import filename
 
 QUANTILES = (0.05, 0.5, 0.95)
 
@@ -147,8 +148,7 @@ def sweep(plan, out=None, **how):
 
 def folder_of(plan, out=None):
     """Where a plan's store is, unless told: out/NAME."""
-    name = "".join(letter if letter.isalnum() or letter in "._-" else "-" for letter in plan.name).strip(".-")
-    return Path(out) if out else Path("out") / (name or "sweep")
+    return Path(out) if out else Path("out") / filename(plan.name, "sweep")
 
 
 def open_sweep(folder):

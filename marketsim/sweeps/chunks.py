@@ -5,7 +5,6 @@ several batches at once. Nothing else is ever split: threads, workers and machin
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 from threading import local
 
 import numpy as np
@@ -56,20 +55,16 @@ def chunk(cells, size, number):
 
 
 class Ground(Start):
-    """A Start whose memory is made once, and shared by those that differ from it in nothing but parameters."""
+    """A Start whose memory is shared by those that differ from it in nothing but parameters; nobody writes there."""
 
-    @cached_property
-    def memory(self):
-        return super().world()
-
-    def world(self):
-        return self.memory
+    def world(self, deal_room=0):
+        return self._memory
 
     def share(self, other):
         """Take over the other's memory if this market has the same agents, verticals and room."""
         one, two = self.scenario, other.scenario
         if self.room == other.room and all(getattr(one, table) == getattr(two, table) for table in MARKET):
-            self.__dict__["memory"] = other.memory
+            self.__dict__["_memory"] = other._memory
         return self
 
     def batch(self):

@@ -116,7 +116,7 @@ def connected(address):
         raise Halted(f"no Dask scheduler answers at {address}: {error.strerror or error}") from None
     try:
         client = distributed.Client(address, timeout=PATIENCE, set_as_default=False)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, TypeError) as error:  # a TypeError where certificates are asked for
         raise Halted(f"no Dask scheduler answers at {address}: {' '.join(str(error).split())}") from None
     try:
         yield client

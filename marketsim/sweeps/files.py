@@ -62,6 +62,9 @@ def written(path, data):
         while rest:
             rest = rest[os.write(file, rest) :]
         os.fsync(file)
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        raise
     finally:
         os.close(file)
 

@@ -1,10 +1,8 @@
-"""Tables as Parquet files in memory, written piece by piece: the same rows give the same bytes.
+"""Tables as Parquet files in memory, written piece by piece: the same rows give the same bytes."""
 
-zstd; figures split by bytes (a third smaller than plain); ids packed; digests, which nothing compresses, as they are.
-"""
+from marketsim.results import parquet_writer
 
 GROUP = 65_536  # rows a row group at least, but for the last
-PACKED = ("point", "run", "month")
 
 
 class Sheet:
@@ -29,7 +27,7 @@ class Sheet:
         table = pa.concat_tables(self.pieces)
         if self.writer is None:
             self.sink = pa.BufferOutputStream()
-            self.writer = writer(self.sink, table.schema, self.units)
+            self.writer = parquet_writer(self.sink, table.schema, self.units)
         self.writer.write_table(table, row_group_size=max(table.num_rows, 1))
         self.pieces, self.rows = [], 0
 
@@ -38,24 +36,6 @@ class Sheet:
             self._flush()
         self.writer.close()
         return self.sink.getvalue()
-
-
-def writer(sink, schema, units):
-    import pyarrow as pa
-    from pyarrow import parquet
-
-    kinds = {field.name: field.type for field in schema}
-    packed = [name for name in PACKED if name in kinds]
-    return parquet.ParquetWriter(
-        sink,
-        schema,
-        compression="zstd",
-        use_dictionary=[name for name, kind in kinds.items() if pa.types.is_string(kind)],
-        use_byte_stream_split=[name for name, kind in kinds.items() if pa.types.is_floating(kind)],
-        column_encoding=dict.fromkeys(packed, "DELTA_BINARY_PACKED"),
-        write_statistics=packed,  # of figures they would take more room than a small chunk's figures
-        store_schema=units,
-    )
 
 
 def encoded(table):

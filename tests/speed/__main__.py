@@ -34,6 +34,8 @@ def main():
     if asked.write:
         DOCS.write_text(page.written(facts, parts, asked.quick))
         print(f"written to {DOCS.relative_to(Path(__file__).parents[2])}", file=sys.stderr)
+        if any(part["name"] == "growth" for part in parts):
+            importlib.import_module("growth").draw(asked.quick)
 
 
 def arguments():

@@ -11,6 +11,7 @@ import json
 import os
 import sys
 import time
+from functools import cache
 from math import log
 from pathlib import Path
 
@@ -83,17 +84,17 @@ def measured(startups, repetitions):
     }
 
 
+@cache
 def sizes(quick=False):
-    """Measurements of every size there is room for."""
+    """Measurements of every size there is room for, once a process: table and picture are of the same run."""
     free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    for startups, repetitions in (QUICKLY if quick else SIZES).items():
-        if startups * NEEDED < free:
-            yield told(__file__, "--measure", startups, repetitions)
+    wanted = QUICKLY if quick else SIZES
+    return [told(__file__, "--measure", n, repetitions) for n, repetitions in wanted.items() if n * NEEDED < free]
 
 
 def rows(quick=False):
     """Time and memory for each size, how they grow from one to the next, and the exponent over all."""
-    found = list(sizes(quick))
+    found = sizes(quick)
     lines = []
     for size in found:
         dear = sorted(size["rules"].items(), key=lambda rule: -rule[1])[:5]
@@ -178,16 +179,20 @@ def parts(found):
         yield colour, word, [sum(size["rules"][name] for name in rules) for size in found]
 
 
+def draw(quick):
+    """Write the picture of the docs."""
+    from marketsim.figures.style import save
+
+    save(picture(sizes(quick)), PICTURE)
+    print(f"written to {PICTURE.relative_to(TESTS.parent)}; exponent {exponent(sizes(quick)):.3f}", file=sys.stderr)
+
+
 def main():
     words = sys.argv[1:]
     if words[:1] == ["--measure"]:
         print(json.dumps(measured(int(words[1]), int(words[2]))))
     elif words[:1] == ["--write"]:
-        from marketsim.figures.style import save
-
-        found = list(sizes("--quick" in words))
-        save(picture(found), PICTURE)
-        print(f"written to {PICTURE.relative_to(TESTS.parent)}; exponent {exponent(found):.3f}")
+        draw("--quick" in words)
     else:
         for line in rows("--quick" in words):
             print("  ".join(str(cell) for cell in line.values()))

@@ -149,8 +149,8 @@ def test_points_that_change_parameters_alone_share_their_memory():
     field = Field(small(each=MIXED[:3] + [{"floor_line": 7.0}]))
     grounds = [field.ground(point) for point in range(4)]
 
-    assert grounds[2].memory is grounds[3].memory
-    assert len({id(ground.memory) for ground in grounds}) == 3
+    assert grounds[2]._memory is grounds[3]._memory
+    assert len({id(ground._memory) for ground in grounds}) == 3
 
 
 def test_a_pulse_ends_the_work_when_it_raises():
