@@ -197,7 +197,9 @@ cdef struct Params:
     double cold_funds           # 1; on that rate in a cold climate
     # raising
     double pitch_runway         # months; below which a firm asks
+    double cold_patience        # share; of that runway that a cold climate takes away: who can waits it out
     double temptation           # 1 / month; of asking without need in a hot market
+    double courting             # 1; how much more a firm is tempted per unit of log growth above the usual
     double round_gap            # months; between rounds
     double raise_months         # months; of money asked
     double expansion            # share; by which plans exceed burn
@@ -215,6 +217,7 @@ cdef struct Params:
     double down_contagion       # log points; of mood lost when a firm that is the whole market has a down round (S1-M24)
     double leader_growth        # 1 / year; log growth below which the most valued firm disappoints (S1-M24)
     double sector_rerating      # log points; of mood lost when a leader that is the whole market does
+    double letter_step          # log points; price over the last below which a round is an extension and keeps its letter
     double usual_dilution       # share; sold in a round
     double ties_a_round         # investors; a round adds
     # leaving
@@ -236,7 +239,8 @@ cdef struct Params:
     double list_share           # share; sold to the public
     # buying
     double attention            # share; of sellers on its desk that a buyer studies in a month
-    double notice               # 1; how much more of it a firm far above a billion dollars gets
+    double notice               # 1; how much more of it a firm far above the value below gets
+    double notice_half          # million yuan; value at which half of that is given
     double users_half           # million; monthly users at which half the value of users is given
     double appraisal_noise      # log points; of a buyer's error
     double buyers_market        # log points; below worth that buyers pay (S1-R09)
@@ -280,3 +284,8 @@ cdef struct Params:
     double entrant_spread       # log points; of it
     double entrant_revenue      # million yuan / month; at entry
     double entrant_own          # share; of entrants that train a model of their own
+    double entrant_growth       # 1 / year; log growth that an entrant's first customers promise
+    double growth_spread        # 1 / year; of that
+    double promising            # share; of entrants that promise more
+    double promise              # 1 / year; log growth that these promise beyond the others
+    double runway_spread        # log points; of an entrant's runway

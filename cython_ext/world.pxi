@@ -121,6 +121,10 @@ cdef class World:
         memcpy(&self.p, &params[0], sizeof(Params))
         begin(self, &self.p, &self.c)
 
+    def settle(self, double[::1] params):
+        """From now on these are the parameters; what has become of the market so far stays as it is."""
+        memcpy(&self.p, &params[0], sizeof(Params))
+
     def apply(self, int phase, Py_ssize_t row):
         """Apply one rule to one agent."""
         MONTH[phase].one(&self.p, &self.c, row)

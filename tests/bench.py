@@ -35,6 +35,8 @@ HARMLESS = {
     "burn_scale": 1000,
     "option_revenue": 10,
     "unicorn_line": 1e9,
+    "notice_half": 1e9,
+    "letter_step": -9,
     "ripe_multiple": 10,
     "least_cheque": 0.5,
     "filing_round": 3,

@@ -38,7 +38,7 @@ cdef inline rule bid(const Params* p, World* w, Py_ssize_t k) noexcept nogil:
 
 cdef inline bint attends(const Params* p, World* w, int64_t buyer, int64_t t) noexcept nogil:
     """Does this buyer take the time for this seller this month? A well-known one is hard to overlook."""
-    cdef double notice = 1 + p.notice * w.s.peak[t] / (w.s.peak[t] + p.unicorn_line)
+    cdef double notice = 1 + p.notice * w.s.peak[t] / (w.s.peak[t] + p.notice_half)
     return uniform(&w.key, buyer, w.month, LOOKOUT, <uint32_t>w.s.uid[t]) < p.attention * notice
 
 

@@ -181,13 +181,19 @@ cdef inline void found_ties(const Params* p, World* w, int64_t i) noexcept nogil
 
 
 cdef inline void newborn(const Params* p, World* w, int64_t i) noexcept nogil:
-    """An entrant: what it is like is drawn; hot markets found firms of wider quality (Nanda and Rhodes-Kropf 2013)."""
+    """An entrant: what it is like is drawn; hot markets found firms of wider quality (Nanda and Rhodes-Kropf 2013).
+
+    Firms differ in kind: few promise much more growth than the others, and nobody knows at first (Ewens 2009: a
+    mixture of two, of which the larger loses money).
+    """
     cdef Startups* s = &w.s
     cdef int64_t v
     s.uid[i] = 0x400000 + <int64_t>w.e.newcomers
     cdef double talent = uniform(&w.key, s.uid[i], 0, NEWCOMER, 0)
     cdef Two second = uniforms(&w.key, s.uid[i], 0, NEWCOMER, 1)
     cdef Two third = uniforms(&w.key, s.uid[i], 0, NEWCOMER, 2)
+    cdef Two kind = uniforms(&w.key, s.uid[i], 0, NEWCOMER, 3)
+    cdef double purse = uniform(&w.key, s.uid[i], 0, NEWCOMER, 4)
     s.live[i], s.fate[i], s.fate_month[i], s.born[i] = -1, ACTIVE, w.month, w.month
     v = next_vertical(w, i)
     s.home[i] = v if v >= 0 else 0
@@ -201,11 +207,11 @@ cdef inline void newborn(const Params* p, World* w, int64_t i) noexcept nogil:
     s.moe[i], s.imported[i], s.thrift[i], s.ndr[i] = 0.8, 0.5, 1.1, 1
     s.margin[i] = (&p.margin_api)[s.business[i]]
     s.revenue[i] = p.entrant_revenue * s.rigor[i]
-    s.growth[i] = 1
+    s.growth[i] = p.entrant_growth + p.growth_spread * exact_probit(kind.first) + (p.promise if kind.second < p.promising else 0)
     s.post[i] = p.entrant_value * exact_exp(p.entrant_spread * exact_probit(third.second) + 0.5 * w.e.mood)
     s.cost[i] = NAN
     s.cash[i] = p.usual_dilution * s.post[i]
-    s.burn[i] = s.cash[i] / p.raise_months
+    s.burn[i] = s.cash[i] / (p.raise_months * exact_exp(p.runway_spread * exact_probit(purse)))
     s.last_round[i] = w.month
     w.e.sources += s.cash[i]
     settle_in(p, w, i)

@@ -24,24 +24,25 @@ cdef extern from "exact.h" nogil:
 cdef inline rule pitch(const Params* p, World* w, Py_ssize_t i) noexcept nogil:
     """Ask for 18-24 months of money when the runway is short, or when a hot market tempts.
 
-    The ask is bounded by the share of itself a firm sells (about a fifth). The lowest price it
-    takes is its last one, less a concession that grows as the runway shrinks: down rounds hurt.
+    In the cold who can waits (Carta 2024: 774 days from seed to A, 420 in the boom); in the heat money
+    courts winners before they need it. The ask is bounded by the share of itself a firm sells (about a fifth).
+    The lowest price it takes is its last one, less a concession that grows as the runway shrinks: down rounds hurt.
     """
     cdef Startups* s = &w.s
     cdef Two luck
-    cdef double patience, months, temptation
+    cdef double patience, months, temptation, short = p.pitch_runway * (1 - p.cold_patience * (1 - w.e.hot))
     s.ask[i] = 0
     if s.fate[i] != ACTIVE or s.suitor[i] >= 0:
         return
     if w.month - s.last_round[i] < p.round_gap and s.runway[i] > 4:
         return
-    temptation = p.temptation * (w.e.hot + clip(w.e.mood, 0, 1))
-    if s.runway[i] >= p.pitch_runway and temptation <= 0:
+    temptation = p.temptation * (w.e.hot + clip(w.e.mood, 0, 1)) * (1 + p.courting * clip(s.growth[i] - p.usual_growth, 0, 2))
+    if s.runway[i] >= short and temptation <= 0:
         return
     luck = uniforms(&w.key, s.uid[i], w.month, TEMPTATION, 0)
-    if s.runway[i] >= p.pitch_runway and luck.first >= temptation:
+    if s.runway[i] >= short and luck.first >= temptation:
         return
-    patience = clip(s.runway[i] / p.pitch_runway, 0, 1)
+    patience = clip(s.runway[i] / larger(short, 1e-3), 0, 1)
     months = p.raise_months * (0.85 + 0.3 * luck.second)
     s.ask[i] = clip(months * larger(s.burn[i], 0.3 * s.overhead[i]) * (1 + p.expansion),
                     p.least_sold * s.mark[i], p.most_sold * s.mark[i])

@@ -9,7 +9,7 @@ from outlook cimport Environment
 from params cimport Params
 from rules.investors cimport nears_gate, under_line
 from state cimport Startups, World
-from variates cimport clip, exact_log, larger, smaller
+from variates cimport clip, exact_exp, exact_log, larger, smaller
 from words cimport BRIDGE, BRIDGED, DOWN, FLAT, HOLDERS, PORTFOLIO, REACH, ROUND, SERIES_C, SERIES_D, UP
 
 
@@ -87,14 +87,15 @@ cdef inline void settle_round(const Params* p, World* w, int64_t i, int64_t lead
                               double* share) noexcept nogil:
     """A priced round: money in, everyone diluted alike, new shares out, the price re-read.
 
-    It is a down round when the firm is worth less before the money than after the last (Carta).
+    It is a down round when the firm is worth less before the money than after the last (Carta). Without a step up
+    in price it is an extension of the last round, and keeps its letter; so does one within half a year.
     """
     cdef Startups* s = &w.s
     cdef Environment* e = &w.e
     cdef double post = pre + amount, last = s.post[i]
     cdef int64_t tone = UP if pre > 1.02 * last else (DOWN if pre < 0.98 * last else FLAT)
     cdef int64_t k, stage = s.stage[i]
-    if w.month - s.last_round[i] >= 6 and stage < SERIES_D:
+    if w.month - s.last_round[i] >= 6 and stage < SERIES_D and pre >= last * exact_exp(p.letter_step):
         stage += 1
     dilute(w, i, amount / post)
     for k in range(REACH):

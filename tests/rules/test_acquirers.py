@@ -89,6 +89,16 @@ def test_a_dormant_firm_is_for_sale():
     assert (0, 80) == bids(bench)
 
 
+@pytest.mark.parametrize(("shift", "looks"), [(-1e-9, -1), (1e-9, 0)])
+def test_a_well_known_seller_is_hard_to_overlook(shift, looks):
+    """Twice the chance at the value at which half the notice is given, were the whole to be three times the chance."""
+    luck = counter((100, 60)).draw(3000, "LOOKOUT", 1000)
+    bench = counter((100, 60), attention=luck / 2 + shift, notice=2, notice_half=400)
+    bench.startup(0, peak=400)
+
+    assert looks == bids(bench)[0]
+
+
 def test_without_attention_or_appetite_nobody_is_looked_at():
     assert (-1, 0) == bids(counter((100, 60), attention=0))
 

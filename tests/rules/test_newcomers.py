@@ -72,6 +72,26 @@ def test_an_entrant_has_money_for_the_months_a_round_is_to_last(entrant):
     assert approx(2 + firm.revenue * firm.margin) == firm.overhead + 0.75
 
 
+@pytest.mark.parametrize("run", range(2))
+def test_entrants_differ_in_how_long_their_money_lasts(entrant, like, run):
+    """20 months, times e to the 0.5 z."""
+    z = NormalDist().inv_cdf(like(4, run)[0])
+
+    _, firm = entrant(entrant_value=200, runway_spread=0.5, run=run)
+
+    assert approx(20 * math.exp(0.5 * z)) == firm.runway
+
+
+@pytest.mark.parametrize(("shift", "more"), [(-1e-9, 0), (1e-9, 1.2)])
+def test_few_entrants_promise_much_more_growth_than_the_others(entrant, like, shift, more):
+    """0.6 a year give or take 0.3, and 1.2 more for those few (Ewens 2009)."""
+    likeness, chance = like(3)
+
+    _, firm = entrant(entrant_growth=0.6, growth_spread=0.3, promise=1.2, promising=chance + shift)
+
+    assert approx(0.6 + 0.3 * NormalDist().inv_cdf(likeness) + more) == firm.growth
+
+
 def test_an_entrant_sells_what_it_takes_from_rivals_in_its_home(entrant):
     market, firm = entrant()
     finance, media = (sum(newcomer.base[v] for newcomer in market.members["startups"][2:]) for v in (0, 1))

@@ -53,6 +53,30 @@ def test_a_cold_market_tempts_nobody(bench, put):
     assert 0 == alpha.ask
 
 
+@pytest.mark.parametrize(("growth", "rate"), [(0.15, 1), (0.65, 2.5), (9, 7)])
+def test_money_courts_the_firms_that_grow(bench, luck, put, growth, rate):
+    """Chance = temptation x (1 + 3 (growth - 0.15)), up to 2 above the usual."""
+    chance, _ = luck(bench().find("Alpha"), "TEMPTATION")
+
+    for temptation, asks in ((chance / rate - 1e-9, False), (chance / rate + 1e-9, True)):
+        alpha = bench(temptation=temptation, courting=3, usual_growth=0.15).find("Alpha")
+        put(alpha, hot=1, growth=growth)
+        alpha.pitch()
+
+        assert asks == (alpha.ask > 0)
+
+
+@pytest.mark.parametrize(("hot", "asks"), [(1, True), (0, False)])
+def test_in_the_cold_who_can_waits(bench, put, hot, asks):
+    """6 months of money are short of 9 in the heat, not of (1 - 0.4) x 9 in the cold."""
+    alpha = bench(cold_patience=0.4, temptation=0).find("Alpha")
+    put(alpha, runway=6, hot=hot)
+
+    alpha.pitch()
+
+    assert asks == (alpha.ask > 0)
+
+
 @pytest.mark.parametrize(("since", "runway", "asks"), [(8, 6, False), (9, 6, True), (1, 4.1, False), (1, 4, True)])
 def test_a_firm_waits_between_rounds_unless_it_has_but_four_months(short, put, since, runway, asks):
     put(short, last_round=-since, runway=runway)

@@ -28,6 +28,17 @@ def test_a_round_half_a_year_after_the_last_is_the_next_stage(months, stage):
     assert [stage, 12] == [firm(bench, "stage"), firm(bench, "last_round")]
 
 
+@pytest.mark.parametrize(("post", "stage"), [(49.9, 3), (50.1, 2)])
+def test_a_round_without_a_step_up_is_an_extension_and_keeps_its_letter(post, stage):
+    """80 million before the money is a step of ln 1.6 over 50."""
+    bench = board((20, 80), post=post, letter_step=log(1.6))
+    bench.startup(0, stage="series a", last_round=0)
+
+    bench.do("close_rounds")
+
+    assert stage == firm(bench, "stage")
+
+
 def test_there_is_no_stage_after_d():
     bench = board((20, 80))
     bench.startup(0, stage="series d")

@@ -54,7 +54,7 @@ def test_prices_and_lags_are_those_of_the_path():
     months = np.arange(30)
     air = {
         "fixed_price": 12.0 ** (-months / 12),
-        "open_lag": np.full(30, 3.5),
+        "open": months + 3.5,
         "foreign": months + 7.0,
         "frontier": months * 1.0,
     }

@@ -10,7 +10,7 @@ ABOVE_NOUGHT = {
     *("cost_best", "usual_markup", "frontier_spend", "usual_revenue", "trace_revenue", "option_revenue", "burn_scale"),
     *("burn_of_value", "crowd_half", "users_half", "pitch_runway", "raise_months", "entry_headroom", "entrant_value"),
     *("unicorn_line", "least_reserve", "most_sold", "filing_round", "entrant_revenue", "least_cheque", "join_price"),
-    *("least_overhead", "typical_thrift"),
+    *("least_overhead", "typical_thrift", "notice_half"),
 }
 NEEDED = ("runway", "thrift", "revenue")  # of a startup; the rest may be left to what is usual
 # All the way in a month, and what a market has room for.

@@ -18,7 +18,7 @@ class Buyer:
     def attends(self, seller):
         """Does it take the time for this seller this month? A well-known one is hard to overlook."""
         p = self.model.p
-        notice = 1 + p.notice * seller.peak / (seller.peak + p.unicorn_line)
+        notice = 1 + p.notice * seller.peak / (seller.peak + p.notice_half)
         return self.draw(Why.LOOKOUT, seller.uid) < p.attention * notice
 
     def look_around(self, meetings):

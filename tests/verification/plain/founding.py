@@ -172,7 +172,10 @@ def draw_ties(firm):
 
 
 def newborn(market):
-    """An entrant: what it is like is drawn; hot markets found firms of wider quality (Nanda and Rhodes-Kropf 2013)."""
+    """An entrant: what it is like is drawn; hot markets found firms of wider quality (Nanda and Rhodes-Kropf 2013).
+
+    Few promise more growth than the others (Ewens 2009): growth = usual + spread * z + (promise for the promising).
+    """
     p, e = market.p, market.environment
     if len(market.startups) == market.room:
         raise OverflowError("no room for another entrant")
@@ -180,6 +183,8 @@ def newborn(market):
     talent = market.luck.one(firm.uid, 0, Why.NEWCOMER, 0)
     data, own = market.luck.two(firm.uid, 0, Why.NEWCOMER, 1)
     ahead, price = market.luck.two(firm.uid, 0, Why.NEWCOMER, 2)
+    like, kind = market.luck.two(firm.uid, 0, Why.NEWCOMER, 3)
+    purse = market.luck.one(firm.uid, 0, Why.NEWCOMER, 4)
     firm.fate_month = firm.born = firm.last_round = market.month
     firm.home = firm.next_vertical() or 0
     model = market.street.meet(firm, Why.NEWCOMER, 16)  # it imitates a firm it meets
@@ -188,12 +193,13 @@ def newborn(market):
     firm.data = 0.6 * data
     firm.own = 1.0 if own < p.entrant_own else 0.0
     firm.capability = e.open - 2 * (1 - ahead) * firm.own
-    firm.moe, firm.imported, firm.thrift, firm.ndr, firm.growth = 0.8, 0.5, 1.1, 1.0, 1.0
+    firm.moe, firm.imported, firm.thrift, firm.ndr = 0.8, 0.5, 1.1, 1.0
+    firm.growth = p.entrant_growth + p.growth_spread * probit(like) + (p.promise if kind < p.promising else 0)
     firm.margin = firm.usual_margin()
     firm.revenue = p.entrant_revenue * firm.rigor
     firm.post = p.entrant_value * exp(p.entrant_spread * probit(price) + 0.5 * e.mood)
     firm.cash = p.usual_dilution * firm.post
-    firm.burn = firm.cash / p.raise_months
+    firm.burn = firm.cash / (p.raise_months * exp(p.runway_spread * probit(purse)))
     e.sources += firm.cash
     settle_in(firm)
     for vertical, base in zip(market.verticals, firm.base, strict=True):

@@ -16,18 +16,20 @@ class Raising:
         ask = months * max(burn, 0.3 overhead) * (1 + expansion), between the least and the most of itself a firm
         sells. The lowest pre-money it takes is its last post, less a concession that grows as runway shrinks and
         months of asking pass: post * exp(-concession (1 - patience) - drought concession * drought).
+        In the cold who can waits: a runway is short below (1 - cold patience) of what it is in the heat.
         """
         p = self.model.p
         self.ask = 0.0
         if not self.may_raise():
             return
         need, luck = self.draws(Why.TEMPTATION)
-        if self.runway >= p.pitch_runway and need >= self.temptation():
+        short = p.pitch_runway * (1 - p.cold_patience * (1 - self.model.environment.hot))
+        if self.runway >= short and need >= self.temptation():
             return
         months = p.raise_months * (0.85 + 0.3 * luck)
         wanted = months * max(self.burn, 0.3 * self.overhead) * (1 + p.expansion)
         self.ask = clip(wanted, p.least_sold * self.mark, p.most_sold * self.mark)
-        patience = clip(self.runway / p.pitch_runway, 0, 1)
+        patience = clip(self.runway / max(short, 1e-3), 0, 1)
         least = self.post * exp(-p.concession * (1 - patience) - p.drought_concession * self.drought)
         self.reserve = max(least, p.least_reserve * self.mark)
         self.pitches = self.reach_investors()
@@ -58,9 +60,9 @@ class Raising:
         return self.fate == Fate.ACTIVE and self.suitor is None and (rested or self.runway <= 4)
 
     def temptation(self):
-        """The chance of asking without need."""
-        e = self.model.environment
-        return self.model.p.temptation * (e.hot + clip(e.mood, 0, 1))
+        """The chance of asking without need: money courts those that grow."""
+        p, e = self.model.p, self.model.environment
+        return p.temptation * (e.hot + clip(e.mood, 0, 1)) * (1 + p.courting * clip(self.growth - p.usual_growth, 0, 2))
 
     def reach_investors(self):
         """Three holders, three of those who hold something together with a holder, and two at large."""

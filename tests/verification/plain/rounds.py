@@ -1,6 +1,6 @@
 """Closing rounds: a lead, a syndicate, a price; the money, the shares and the ties move."""
 
-from math import log
+from math import exp, log
 
 from .investor import nears_gate
 from .luck import clip
@@ -73,13 +73,15 @@ def settle_round(firm, lead, amount):
     """A priced round: money in, everyone diluted alike, new shares out, the price re-read.
 
     post = pre + amount;  premium = ln post - fundamental - mood.  It is a down round when the firm is
-    worth less before the money than after the last (Carta).
+    worth less before the money than after the last (Carta). Its letter rises if half a year has passed and
+    pre >= last post * exp(letter step); else it is an extension.
     """
     market, p, e = firm.model, firm.model.p, firm.model.environment
     post = lead.pre + amount
     tone = Tone.UP if lead.pre > 1.02 * firm.post else Tone.DOWN if lead.pre < 0.98 * firm.post else Tone.FLAT
     stage = firm.stage
-    if market.month - firm.last_round >= 6 and stage < Stage.SERIES_D:
+    stepped = lead.pre >= firm.post * exp(p.letter_step)  # else an extension, which keeps its letter
+    if stepped and market.month - firm.last_round >= 6 and stage < Stage.SERIES_D:
         stage = Stage(stage + 1)
     firm.dilute(amount / post)
     for pitch in firm.pitches:

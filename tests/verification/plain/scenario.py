@@ -48,6 +48,10 @@ def parameters(scenario, luck):
     for name, field in PARAMETERS.items():
         quantity = scenario.parameters[name]
         scale = factor(quantity.unit or field.unit, field.unit, scenario.rate)
+        if quantity.posterior:
+            u = luck.one(0, 0, Why.PARAMETER, field_id(f"posterior {quantity.posterior}"))
+            setattr(p, name, quantity.draws[int(u * len(quantity.draws))] * scale)
+            continue
         options = {float(word) * scale: weight for word, weight in (quantity.choice or {}).items()}
         setattr(p, name, drawn(quantity, scale, options, luck.one(0, 0, Why.PARAMETER, field_id(name))))
     return p
