@@ -78,7 +78,11 @@ def evaluate(outcomes, basis="publication", claims=None):
 
 def verdict(claim, outcomes, basis="publication"):
     """One claim over an ensemble; Unresolvable if no run settles it."""
-    truth = claim.settled(outcomes, basis)
+    return settle(claim, outcomes, basis, claim.settled(outcomes, basis))
+
+
+def settle(claim, outcomes, basis, truth):
+    """The same of a truth that is known already."""
     known, true = int(truth.count()), int(truth.sum() or 0)
     if not known:
         raise Unresolvable(f"each of the {outcomes.runs:,} runs leaves it open. {claim.criterion}")

@@ -3,6 +3,7 @@
 import time
 from math import ceil
 
+from marketsim.job import Job
 from marketsim.words import lasting, rounded
 
 PAUSE = 5  # seconds between two lines, and before the first
@@ -16,8 +17,8 @@ class Progress:
 
     def __init__(self, console, quiet=False):
         self.console, self.quiet = console, quiet
-        self.text, self.bar, self.task = "", None, None
-        self.said, self.first = time.monotonic(), None
+        self.job, self.bar, self.task = Job(), None, None
+        self.said = time.monotonic()
 
     def __enter__(self):
         return self
@@ -28,29 +29,27 @@ class Progress:
 
     def stage(self, text):
         """Say what begins now."""
-        self.text, self.first = text, None
+        self.job.stage(text)
         if self.bar:
             self.bar.update(self.task, description=text, count="", total=None, completed=0)
 
     def __call__(self, done=0, runs=None):
         if self.quiet:
             return
-        now = time.monotonic()
-        self.first = self.first or (done, now)
+        self.job(done, runs)
         if self.console.is_terminal:
-            self.draw(done, runs, now)
-        elif now - self.said > PAUSE:
+            self.draw(done, runs)
+        elif (now := self.job.seen) - self.said > PAUSE:
             self.said = now
-            how = f": {done:,} of {runs:,} done{self.pace(done, runs, now)}" if runs else ""
-            self.console.print(self.text + how, soft_wrap=True)
+            how = f": {done:,} of {runs:,} done{self.pace()}" if runs else ""
+            self.console.print(self.job.text + how, soft_wrap=True)
 
-    def pace(self, done, runs, now):
+    def pace(self):
         """Runs a second and the time left, in words; nothing before there is something to go by."""
-        before, since = self.first
-        rate = (done - before) / (now - since) if now > since else 0
-        return f", {rounded(rate)} a second, {lasting(ceil((runs - done) / rate))} left" if rate else ""
+        job = self.job
+        return f", {rounded(job.rate)} a second, {lasting(ceil(job.left))} left" if job.left is not None else ""
 
-    def draw(self, done, runs, now):
+    def draw(self, done, runs):
         if not self.bar:
             from rich.progress import BarColumn, TextColumn
             from rich.progress import Progress as Bar
@@ -62,7 +61,7 @@ class Progress:
                 console=self.console,
                 transient=True,
             )
-            self.task = self.bar.add_task(self.text, count="", total=None)
+            self.task = self.bar.add_task(self.job.text, count="", total=None)
             self.bar.start()
-        count = f"{done:,} of {runs:,}{self.pace(done, runs, now)}" if runs else ""
+        count = f"{done:,} of {runs:,}{self.pace()}" if runs else ""
         self.bar.update(self.task, completed=done, total=runs, count=count)

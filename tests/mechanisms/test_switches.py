@@ -6,6 +6,7 @@ from stage import certainty, play
 from switches import SWITCHES, WORLD
 
 from marketsim.ledger import table
+from marketsim.mechanisms import MECHANISMS, mechanism
 
 SAFE = 3  # standard errors of the paired mean difference
 
@@ -48,3 +49,14 @@ def test_every_mechanism_and_risk_of_the_ledger_has_a_switch():
     ledger = {row.id for name in ("mechanisms", "risks") for row in table(name)}
 
     assert ledger == {row for switch in SWITCHES for row in switch.rows.split()}
+
+
+def test_the_package_turns_off_the_same_mechanisms_for_the_same_rows():
+    tried, said = {}, {}
+    for switch in SWITCHES:
+        if switch.stated_off is None:
+            tried.setdefault(mechanism(switch.figure).figure, set()).update(switch.rows.split())
+    for each in MECHANISMS:
+        said.setdefault(each.figure, set()).update(each.rows.split())
+
+    assert said == tried

@@ -1,0 +1,123 @@
+"""Markets at chosen points of their open figures: the same luck, other figures."""
+
+import numpy as np
+import pytest
+
+from marketsim.claims import claim, evaluate
+from marketsim.ensemble import simulate
+from marketsim.open_figures import OpenFigures
+from marketsim.question import question
+from marketsim.schema import PARAMETERS
+
+MONTHS = 8
+
+
+@claim("busy", "More rounds than firms that act in the first month")
+def busy(outcomes, day):
+    return outcomes.metric("rounds").sum(1) > 0.35 * outcomes.metric("active")[:, 0]
+
+
+@pytest.fixture(scope="module")
+def asked(tiny):
+    return question(tiny, busy, months=MONTHS)
+
+
+def test_futures_given_the_figures_they_would_draw_are_the_same_futures(asked, tiny):
+    plain = simulate(tiny, 6, months=MONTHS, first=3).outcomes
+    own = asked.start.drawn(7, 6, 3)
+
+    np.testing.assert_array_equal(plain.months_array, asked.futures(6, 3, figures=own).months_array)
+
+
+def test_one_figure_moved_leaves_the_luck_of_the_others_alone(asked):
+    own = asked.start.drawn(7, 6)
+    other = own.copy()
+    other[:, list(PARAMETERS).index("cold_discount")] += 1
+    one, two = asked.futures(6, figures=own), asked.futures(6, figures=other)
+
+    np.testing.assert_array_equal(one.metric("demand"), two.metric("demand"))
+    np.testing.assert_array_equal(one.params["hurdle"], two.params["hurdle"])
+
+
+def test_blocks_make_the_ensemble(asked, tiny, monkeypatch):
+    monkeypatch.setattr("marketsim.question.BLOCK", 7)
+    outcomes, truth = asked.gathered(20)
+    plain = simulate(tiny, 20, months=MONTHS).outcomes
+
+    np.testing.assert_array_equal(plain.months_array, outcomes.months_array)
+    np.testing.assert_array_equal(plain.params["hurdle"], outcomes.params["hurdle"])
+    np.testing.assert_array_equal(busy.settled(plain), truth)
+
+
+def test_the_same_runs_at_every_point(asked):
+    own = asked.start.drawn(7, 1)
+    truth = asked.crossed(np.repeat(own, 3, axis=0), 5)
+
+    assert (3, 5) == truth.shape
+    np.testing.assert_array_equal(truth[0], truth[2])
+
+
+def test_quantiles_of_open_figures_are_those_of_the_draws(tiny):
+    figures = OpenFigures(tiny)
+    drawn = question(tiny, busy).start.drawn(7, 4000)
+    even = figures.at(np.tile(((np.arange(4000) + 0.5) / 4000)[:, None], len(figures.axes)))
+
+    assert {"uniform", "loguniform", "lognormal", "triangular"} == {tiny.parameters[n].shape for n in figures.names}
+    for name in figures.names:
+        column = list(PARAMETERS).index(name)
+        one, two = np.sort(drawn[:, column]), np.sort(even[:, column])
+        assert np.abs(np.searchsorted(two, one) / 4000 - (np.arange(4000) + 0.5) / 4000).max() < 0.035, name
+
+
+def test_stated_figures_stay_and_units_are_the_kernels(tiny):
+    figures = OpenFigures(tiny)
+    row = figures.at(np.full((1, len(figures.axes)), 0.5))[0]
+    plain = question(tiny, busy).start.drawn(7, 1)[0]
+
+    for column, name in enumerate(PARAMETERS):
+        if name not in figures.names:
+            assert plain[column] == row[column], name
+
+
+def test_figures_of_one_posterior_are_drawn_a_row_together(tiny):
+    from marketsim.quantity import Quantity
+
+    draws = {"hurdle": (0.1, 0.2, 0.3, 0.4), "concession": (5.0, 6.0, 7.0, 8.0)}
+    new = {
+        name: tiny.parameters[name].model_copy(update={"uniform": None, "posterior": "found", "draws": values})
+        for name, values in draws.items()
+    }
+    assert all(isinstance(each, Quantity) for each in new.values())
+    figures = OpenFigures(tiny.copied(parameters=tiny.parameters | new))
+    shares = np.full((4, len(figures.axes)), 0.5)
+    shares[:, list(figures.axes).index("posterior found")] = [0.1, 0.3, 0.6, 0.9]
+    rows = figures.at(shares)
+
+    assert ("hurdle", "concession") == figures.axes["posterior found"] or len(figures.axes["posterior found"]) == 2
+    for name, values in draws.items():
+        np.testing.assert_allclose(values, rows[:, list(PARAMETERS).index(name)])
+
+
+def test_ranks_of_figures_lie_between_nought_and_one(tiny):
+    figures = OpenFigures(tiny)
+    shares = figures.shares_of(simulate(tiny, 9, months=1).outcomes.params)
+
+    assert (9, len(figures.names)) == shares.shape
+    np.testing.assert_allclose(np.sort(shares, axis=0), np.tile(((np.arange(9) + 0.5) / 9)[:, None], shares.shape[1]))
+
+
+def test_what_cannot_be_asked_is_said_in_a_line(tiny, asked):
+    with pytest.raises(ValueError, match="no claim 'S0-P11'; did you mean S0-P1"):
+        question(tiny, "S0-P11")
+    with pytest.raises(ValueError, match="basis must be one of"):
+        question(tiny, busy, basis="hearsay")
+    with pytest.raises(ValueError, match="row of figures for each of 3 runs, got 2"):
+        asked.futures(3, figures=asked.start.drawn(7, 2))
+    with pytest.raises(ValueError, match="must have .* shares, got 2"):
+        OpenFigures(tiny).at(np.zeros((1, 2)))
+
+
+def test_a_question_gives_the_probability_of_a_run(tiny, asked):
+    whole = evaluate(simulate(tiny, 20, months=MONTHS).outcomes, claims=[busy])["busy"]
+
+    assert whole.probability == asked.truth(20).mean()
