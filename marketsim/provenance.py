@@ -8,7 +8,8 @@ from importlib import metadata
 from marketsim import __version__
 
 PACKAGES = ("numpy", "mesa", "networkx", "pandas", "pyarrow", "matplotlib")
-SAME = ("marketsim", "kernel", "hash", "seed", "runs", "months", "basis")  # what makes two results the same result
+# What makes two results the same result.
+SAME = ("marketsim", "kernel", "hash", "seed", "runs", "months", "basis", "branch", "compared")
 
 
 def provenance(ensemble, asked, changes, basis):

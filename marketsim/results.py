@@ -158,7 +158,11 @@ class Results:
         return digests[run].as_py()
 
     def market(self, run):
-        """The live market of a run, at its first month."""
+        """The live market of a run, at its first month; of a fork's folder, of a future."""
         from marketsim.market import Market
 
+        if "fork" in self.provenance:
+            from marketsim.forks.branch import reopened
+
+            return reopened(self.scenario, self.provenance).market(run)
         return Market(self.scenario, self.provenance["seed"], run)

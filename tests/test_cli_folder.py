@@ -17,6 +17,7 @@ from marketsim.results import Results
 
 FILES = {f"{name}.parquet" for name in ("months", "firms", "watch", "params", "runs", "claims")} | {"provenance.json"}
 PICTURES = {f"{name}.{kind}" for name in ("fan", "fates", "graph", "claims") for kind in ("png", "svg")}
+PICTURES |= {"report.html"}
 
 
 @pytest.fixture(autouse=True)

@@ -14,8 +14,7 @@ LEAST = 0.06  # of the height: how far apart two labels stand
 @styled
 def fates(outcomes, facts):
     """The mean share of each fate among all firms that have existed so far, month by month."""
-    counts = np.stack([outcomes.metric(name).astype(float) for name in ORDER])
-    shares = 100 * (counts / counts.sum(0)).mean(1)
+    shares = mean_shares(outcomes)
     top = ceiling(shares[:-1].sum(0).max())
     figure = sheet(
         8.5,
@@ -54,6 +53,12 @@ def fates(outcomes, facts):
             },
         )
     return figure
+
+
+def mean_shares(outcomes):
+    """(fates in ORDER, months): the mean share over futures among all firms so far, per cent."""
+    counts = np.stack([outcomes.metric(name).astype(float) for name in ORDER])
+    return 100 * (counts / counts.sum(0)).mean(1)
 
 
 def ceiling(most):

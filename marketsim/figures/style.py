@@ -74,7 +74,10 @@ def sheet(width, height, title, under, facts, **room):
 
 def footer(facts):
     """Where a figure comes from, in a line."""
-    changed = f" · {counted(len(facts['changes']), 'figure')} changed by hand" if facts["changes"] else ""
+    shocks = [key.removeprefix("what-if ") for key in facts["changes"] if key.startswith("what-if ")]
+    by_hand = len(facts["changes"]) - len(shocks)
+    changed = f" with {', '.join(shocks)}" if shocks else ""
+    changed += f" · {counted(by_hand, 'figure')} changed by hand" if by_hand else ""
     return (
         f"{facts['title']}  ·  {facts['scenario']} {facts['hash'][:8]}{changed}  ·  "
         f"{counted(facts['runs_done'], 'future')}, seed {facts['seed']}  ·  marketsim {facts['marketsim']}"
