@@ -1,7 +1,8 @@
 # build    the kernel in place, the package editable     test     everything quick
 # verify   slow statistical checks                       golden   renew the golden digests after a rule has changed
 # speed    how fast it is, side by side; ARGS=--write for docs/speed.md
-.PHONY: build test verify golden speed lint
+# model    docs/model.md from the rules and scenarios   answers  every experiment, its README and figure
+.PHONY: build test verify golden speed model answers lint
 
 build:
 	pip install -e ".[test,dev]"
@@ -18,6 +19,12 @@ golden:
 
 speed:
 	python tests/speed $(ARGS)
+
+model:
+	python -m marketsim.manual --write docs/model.md
+
+answers:
+	python experiments/all.py
 
 lint:
 	ruff check .

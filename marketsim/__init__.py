@@ -27,9 +27,16 @@ _HOME = {
     "funding_graph": "network",
     "co_investment": "network",
     "audit": "audit",
+    "explain": "explanation",
+    "luck_and_parameters": "doubt",
+    "until_precise": "doubt",
     "sweep": "sweeps.ask",
     "open_sweep": "sweeps.ask",
     "read_plan": "sweeps.plan",
+    "under": "whatifs",
+    "WhatIf": "whatifs",
+    "compare": "comparison",
+    "fork": "forks",
 }
 __all__ = ["__version__", *_HOME]
 

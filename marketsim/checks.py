@@ -133,6 +133,8 @@ def check_field(scenario, kind, key, name, quantity):
 
 def check_number(scenario, quantity: Quantity, field, key):
     check_source(scenario, quantity, key)
+    if quantity.posterior and not key.startswith("parameters."):
+        raise ValueError(f"{key}: only parameters can be drawn from a posterior, got {quantity.posterior!r}")
     if isinstance(quantity.value, str | list):
         raise ValueError(f"{key}: must be a number, got {quantity.value!r}")
     if quantity.choice:
@@ -166,7 +168,7 @@ def ends(quantity, scale):
     a, b, c = quantity.figures(scale)
     if quantity.shape == "constant":
         return a, a
-    if quantity.shape in ("uniform", "loguniform", "triangular"):
+    if quantity.shape in ("uniform", "loguniform", "triangular", "posterior"):
         return a, b
     return a, a
 

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from marketsim.posteriors import Fitted, PosteriorError, filled
 from marketsim.quantity import Quantity
 
 ENTITY = ("startups", "investors", "acquirers", "regulators")
@@ -80,6 +81,7 @@ class Scenario(BaseModel):
     acquirers: dict[str, Agent] = {}
     regulators: dict[str, Agent] = {}
     already_gone: dict[str, Gone] = {}
+    posteriors: dict[str, Fitted] = {}
 
     @field_validator("verticals")
     @classmethod
@@ -96,7 +98,7 @@ class Scenario(BaseModel):
     @cached_property
     def hash(self):
         """Fingerprint of everything that can change a number."""
-        content = self.model_dump(mode="json", exclude={"title", "note"})
+        content = self.model_dump(mode="json", exclude={"title", "note", "posteriors"})  # their draws stay
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
     def first_month(self):
@@ -157,6 +159,10 @@ def read(name):
         raise ScenarioError(f"{path.name}: not TOML: {error}") from None
     if not isinstance(base := data.get("extends"), str | None):
         raise ScenarioError(f"{path.name}: extends: must be a name, got {base!r}")
+    try:
+        data = filled(data, path.parent)
+    except PosteriorError as error:
+        raise ScenarioError(f"{path.name}: {error}") from None
     if base:
         if base == path.name[:-5]:
             raise ScenarioError(f"{path.name}: extends: a scenario cannot extend itself, got {base!r}")

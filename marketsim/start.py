@@ -14,25 +14,8 @@ from marketsim.schema import KINDS, PARAMETERS, code, fields
 from marketsim.units import factor
 
 NEVER = (
-    "fate_month",
-    "queue",
-    "cleared",
-    "cliff",
-    "pivoted",
-    "target",
-    "top_seat",
-    "suitor",
-    "signed_month",
-    "buyer",
-    "desk",
-    *MILESTONES,
-    "holder",
-    "portfolio",
-    "pitch_to",
-    "approach_to",
-    "since",
-    "scheduled",
-    "vertical",
+    *("fate_month", "queue", "cleared", "cliff", "pivoted", "target", "top_seat", "suitor", "signed_month", "buyer"),
+    *("desk", *MILESTONES, "holder", "portfolio", "pitch_to", "approach_to", "since", "scheduled", "vertical"),
 )
 OPEN = ("cost", "post", "burn", "cash")  # where nothing is stated, the kernel derives them
 USUAL = ("rigor", "thrift", "ndr", "fame", "strength")  # 1 where nothing is stated
@@ -41,6 +24,7 @@ VERTICALS = (
     *("sensitivity", "abroad"),
 )
 ENTRANTS = 0x400000
+RISING = ("uniform", "loguniform", "triangular", "posterior")  # shapes whose second figure is their end
 MANY = 100_000  # startups of which one does not keep a second copy
 
 
@@ -123,7 +107,7 @@ class Start:
             return max(self.scenario.room, len(self.names["startups"]))
         rate = self.scenario.parameters["entry_rate"]
         a, b, _ = rate.figures(1.0)
-        most = max(a, b if rate.shape in ("uniform", "loguniform", "triangular") else 2 * a if rate.drawn else a)
+        most = max(a, b if rate.shape in RISING else 2 * a if rate.drawn else a)
         moods = self.scenario.parameters["entry_mood"].figures(1.0)[:2]
         expected = most * exp(max(*moods, 0.0)) * (self.months or self.scenario.months)
         return len(self.names["startups"]) + int(expected + 8 * expected**0.5 + 8)
@@ -237,12 +221,27 @@ class Start:
             if quantity.shape == "choice":
                 options += shares({float(word) * scale: weight for word, weight in quantity.choice.items()})
             figures = quantity.figures(scale) if quantity.shape != "choice" else (0.0, 0.0, 0.0)
-            specs.append((SHAPES.index(quantity.shape), *figures, field_id(name), at))
+            spec = (SHAPES.index("uniform"), 0, 1, 0, field_id(f"posterior {quantity.posterior}"), at)
+            specs.append(spec if quantity.posterior else (SHAPES.index(quantity.shape), *figures, field_id(name), at))
         return np.array(specs, float), np.array(options or [(0, 1)], float)
 
     def parameters(self, seed, runs, first=0):
         """(runs, parameters) of the kernel's figures from run `first` on, drawn where the scenario leaves them open."""
-        return draw_parameters(seed, first, runs, *self._specs)
+        values = draw_parameters(seed, first, runs, *self._specs)
+        for column, draws in self._draws:
+            values[:, column] = draws[np.minimum((values[:, column] * len(draws)).astype(int), len(draws) - 1)]
+        return values
+
+    @cached_property
+    def _draws(self):
+        """[(column, draws in the kernel's unit)] of the parameters that come from a posterior: their own place in it is
+        drawn for all of one posterior at once, so that a run has a row of it."""
+        found = []
+        for column, (name, field) in enumerate(PARAMETERS.items()):
+            if (quantity := self.scenario.parameters[name]).posterior:
+                scale = factor(quantity.unit or field.unit, field.unit, self.scenario.rate)
+                found.append((column, np.array(quantity.draws) * scale))
+        return found
 
 
 def shares(weights):

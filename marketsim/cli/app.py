@@ -4,13 +4,24 @@ from typing import Annotated
 
 import typer
 
+from marketsim.cli.backtesting import backtest
+from marketsim.cli.calibrating import calibrate
+from marketsim.cli.comparing import compare
+from marketsim.cli.doubting import doubt
+from marketsim.cli.explaining import explain
+from marketsim.cli.forking import fork
 from marketsim.cli.manners import Manners
 from marketsim.cli.replaying import replay
+from marketsim.cli.reporting import report
 from marketsim.cli.running import run
 from marketsim.cli.scenarios import check, scenarios, show
+from marketsim.cli.scoring import forecast, questions, score
+from marketsim.cli.serving import serve
 from marketsim.cli.sources import audit, claims
 from marketsim.cli.sweeping import sweep
 from marketsim.cli.validating import validate
+from marketsim.cli.viewing import mesa_viz
+from marketsim.cli.what_ifs import what_ifs
 
 app = typer.Typer(
     cls=Manners,
@@ -54,6 +65,13 @@ def version_line():
     )
 
 
-for command in (run, replay, scenarios, show, check, claims, audit, validate):
+for command in (
+    *(run, report, replay, compare, fork, explain, doubt, scenarios, show, check),
+    *(claims, audit, validate, calibrate, serve),
+):
+    app.command()(command)
+app.command("what-ifs")(what_ifs)
+app.command("mesa-viz")(mesa_viz)
+for command in (questions, forecast, score, backtest):
     app.command()(command)
 app.add_typer(sweep, name="sweep")

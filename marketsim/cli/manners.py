@@ -77,8 +77,8 @@ def understood():
         raise Refusal(fault, 1) from None
 
 
-def chosen(name, changes=()):
-    """The scenario of that name or path, with figures changed by "key=value"."""
+def chosen(name, changes=(), what_ifs=()):
+    """The scenario of that name or path under what-ifs, with figures changed by "key=value"; and the changes."""
     from marketsim.scenario import load
 
     pairs = {}
@@ -88,7 +88,14 @@ def chosen(name, changes=()):
             raise Refusal(f"--set must be like key=value, got {change!r}")
         pairs[key.strip()] = value.strip()
     with understood():
-        return load(name, pairs), pairs
+        scenario = load(name)
+        if what_ifs:
+            from marketsim.whatifs import named, under
+
+            shocks = [named(text) for text in what_ifs]
+            scenario, said = under(scenario, *shocks), {f"what-if {shock}": shock.title for shock in shocks}
+            return scenario.with_values(pairs), said | pairs
+        return scenario.with_values(pairs), pairs
 
 
 def console(error=False):

@@ -24,12 +24,20 @@ def run(
     scenario: Annotated[
         str, typer.Argument(metavar="SCENARIO", help="A shipped scenario, or the path of a .toml file.")
     ],
-    runs: Annotated[int, typer.Option(help="How many futures.")] = 10_000,
+    runs: Annotated[int | None, typer.Option(help="How many futures.", show_default="10000")] = None,
+    precision: Annotated[
+        float | None,
+        typer.Option(help="As many futures as it takes to know every claim to within this, at 95 %; --runs at most."),
+    ] = None,
     seed: Annotated[int, typer.Option(help="Luck: the same seed gives the same futures.")] = 7,
     months: Annotated[int | None, typer.Option(help="How long; as the scenario says if left out.")] = None,
     threads: Annotated[int | None, typer.Option(help="How many; all cores if left out. They change no number.")] = None,
     set_: Annotated[
         list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change a figure; may be repeated.")
+    ] = None,
+    what_if: Annotated[
+        list[str] | None,
+        typer.Option("--what-if", metavar="NAME", help="A shock or policy, see `marketsim what-ifs`; may be repeated."),
     ] = None,
     basis: Annotated[
         Basis, typer.Option(help="What \"within 18 months\" counts from: the page's date, or the text's own time.")
@@ -50,6 +58,12 @@ def run(
     from marketsim.results import claimed
     from marketsim.words import counted, filename
 
+    if precision is not None:
+        from marketsim.cli.precisely import run_until
+
+        options = (runs, seed, months, threads, basis.value, out, json, force, quiet)
+        return run_until(precision, scenario, *chosen(scenario, set_ or (), what_if or ()), *options)
+    runs = 10_000 if runs is None else runs
     for name, value, least, most in (
         ("runs", runs, 1, 2**31),
         ("seed", seed, 0, 2**64 - 1),
@@ -58,7 +72,7 @@ def run(
     ):
         if value is not None and not least <= value <= most:
             raise Refusal(f"--{name} must be a whole number in {least} to {most}, got {value}")
-    premise, changes = chosen(scenario, set_ or ())
+    premise, changes = chosen(scenario, set_ or (), what_if or ())
     months = months or premise.months
     fits(premise, runs, months)
     folder = out or (None if json else Path("out") / f"{filename(premise.name, 'scenario')}-{seed}-{runs}")
@@ -83,27 +97,38 @@ def run(
 
 def fits(scenario, runs, months):
     """Refuse what this machine's memory cannot hold, before the operating system does it less politely."""
-    from marketsim.outcomes import Outcomes
-    from marketsim.schema import fields
-    from marketsim.start import Start
-
     with understood():
-        need = (
-            4.4e-9 * runs * (Start(scenario, months).room * len(Outcomes.firm_fields) + months * len(fields("Metrics")))
-        )
-    have = 1e-9 * os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") if hasattr(os, "sysconf") else need
-    if need > have:
+        need = runs * gigabytes(scenario, months)
+    if need > (have := memory()):
         raise Refusal(
             f"--runs {runs:,} of {scenario.name} take about {need:,.0f} GB of memory, of {have:,.0f}: ask for fewer"
         )
 
 
-def report(name, ensemble, asked, changes, basis, folder, json, quiet, stopped):
-    """Print, write, and say how it ended."""
+def gigabytes(scenario, months):
+    """That a run of it takes."""
+    from marketsim.outcomes import Outcomes
+    from marketsim.schema import fields
+    from marketsim.start import Start
+
+    return 4.4e-9 * (Start(scenario, months).room * len(Outcomes.firm_fields) + months * len(fields("Metrics")))
+
+
+def memory():
+    """Gigabytes of this machine; no end where it does not say."""
+    if not hasattr(os, "sysconf"):
+        return float("inf")
+    return 1e-9 * os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+
+
+def report(name, ensemble, asked, changes, basis, folder, json, quiet, stopped, precise=None):
+    """Print, write, and say how it ended. precise: a Precise whose intervals are the ones to show."""
     from marketsim.claims import evaluate
     from marketsim.provenance import provenance
 
     verdicts, facts = evaluate(ensemble.outcomes, basis), provenance(ensemble, asked, changes, basis)
+    if precise:
+        verdicts, facts = precise.over(verdicts), facts | {"precision": precise.precision}
     if json:
         print(plain_json.dumps(document(facts, verdicts), ensure_ascii=False, indent=1))
         sys.stdout.flush()

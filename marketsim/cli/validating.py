@@ -60,7 +60,8 @@ def print_report(page, report):
         table.add_column(name, justify="right", no_wrap=True)
     for judged in report.targets:
         target = judged.target
-        mark = f"[{LOOK[judged.verdict]}]{judged.verdict}[/]" + (" (sanity)" if target.role == "sanity" else "")
+        role = "sanity" if target.role == "sanity" else judged.role
+        mark = f"[{LOOK[judged.verdict]}]{judged.verdict}[/] [dim]{role}[/]"
         table.add_row(f"[bold]{target.id} {escape(target.title)}[/]\n[dim]{escape(target.source)}[/]", *[""] * 5, mark)
         for row in judged.rows:
             part, look = row.part, LOOK[row.verdict]
@@ -77,22 +78,28 @@ def print_report(page, report):
         table.add_section()
     page.print(table)
     gates = [judged for judged in report.targets if judged.target.role == "gate"]
-    met = sum(judged.verdict == "pass" for judged in gates)
+    met = [judged for judged in gates if judged.verdict == "pass"]
     page.print(
-        f"\n{met} of {len(gates)} targets met in {report.runs:,} futures of {report.scenario.name}, "
+        f"\n{len(met)} of {len(gates)} targets met in {report.runs:,} futures of {report.scenario.name}, "
         f"seed {report.seed}; sanity targets do not count, nor lines without an accepted band."
     )
+    if any(judged.role == "fit" for judged in gates):
+        free, kept = ([judged for judged in those if judged.role == "validation"] for those in (gates, met))
+        page.print(f"Parameters were fitted to {len(gates) - len(free)} of these; of the {len(free)} held out "
+                   f"{len(kept)} are met.")
     if found := fitted(report.scenario):
         name = report.scenario.name
-        page.print(f"{found} figures of {name} were sought with these targets in view: a pass is a fit here.")
+        page.print(f"{found} figures of {name} were sought by hand with these targets in view: a pass is a fit here.")
 
 
 def fitted(scenario):
-    """How many of the scenario's figures are calibrated."""
+    """How many of the scenario's figures are calibrated without a posterior that says to what."""
     kinds = (scenario.startups, scenario.investors, scenario.acquirers)
     agents = (agent.figures for kind in kinds for agent in kind.values())
     tables = (scenario.parameters, *scenario.verticals.values(), *scenario.defaults.values(), *agents)
-    return sum(quantity.source == "calibrated" for table in tables for quantity in table.values())
+    return sum(
+        quantity.source == "calibrated" and not quantity.posterior for table in tables for quantity in table.values()
+    )
 
 
 def said(number, unit=""):

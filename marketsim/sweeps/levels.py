@@ -55,6 +55,8 @@ def quantiles(quantity, shares, scale):
     if shape == "choice":
         words, weights = list(quantity.choice), np.cumsum(list(quantity.choice.values()))
         return [number_or_word(words[k], scale) for k in np.searchsorted(weights[:-1] / weights[-1], shares, "right")]
+    if shape == "posterior":
+        return np.quantile(quantity.draws, shares) * scale
     a, b, mode = quantity.figures(scale)
     if shape == "uniform":
         return a + (b - a) * shares

@@ -2,6 +2,7 @@
 
     name = "floor-line"
     scenario = "floor"            # shipped, or a path relative to the plan
+    what_if = ["cold-spell@2026-03"]  # optional: shocks and policies laid over it in every point, by name
     seed = 7
     runs = 1000                   # of every point: the same runs 0..999, the same luck
     months = 30                   # optional; the scenario's own if left out

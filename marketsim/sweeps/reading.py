@@ -12,7 +12,7 @@ from marketsim.sweeps.forms import among, chosen, listed, whole, word
 from marketsim.sweeps.levels import axis, unit_of, valued
 from marketsim.sweeps.plan import Plan, PlanError, crossed, numbered
 
-TOP = ("name", "scenario", "seed", "runs", "months", "basis", "chunk", "keep", "metrics")
+TOP = ("name", "scenario", "what_if", "seed", "runs", "months", "basis", "chunk", "keep", "metrics")
 TABLES = ("set", "design", "vary", "policies")
 KINDS = {"grid": (), "one-at-a-time": (), "sobol": ("points", "seed"), "latin-hypercube": ("points", "seed"),
          "table": ("file",)}
@@ -72,7 +72,9 @@ def planned(data, text, path):
 
 
 def set_up(data, path):
-    """The scenario, with the figures of [set]."""
+    """The scenario under the plan's what-ifs, with the figures of [set]."""
+    from marketsim.whatifs import under as with_what_ifs
+
     name = word(data, "scenario")
     if not name:
         raise DesignError("scenario: missing; say a shipped name, or the path of a .toml file")
@@ -80,6 +82,10 @@ def set_up(data, path):
         scenario = load(str(path.parent / name) if name.endswith(".toml") else name)
     except ScenarioError as error:
         raise DesignError(f"scenario: {error}") from None
+    shocks = data.get("what_if", [])
+    if not isinstance(shocks, list) or not all(isinstance(each, str) for each in shocks):
+        raise DesignError(f"what_if: must be a list of names, got {shocks!r}")
+    scenario = with_what_ifs(scenario, *shocks)
     return scenario.with_values(changes(scenario, "set", data.get("set", {})))
 
 

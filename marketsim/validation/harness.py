@@ -9,7 +9,8 @@ from math import isfinite, nan
 
 import numpy as np
 
-from marketsim.validation.lives import follow
+from marketsim.posteriors import fitted_parts
+from marketsim.validation.lives import lived
 from marketsim.validation.measures import MEASURES
 from marketsim.validation.targets import Part, Target, measured_in
 
@@ -18,11 +19,15 @@ SD = 1.349  # interquartile range of a normal law, in standard deviations
 
 @dataclass(frozen=True)
 class Row:
-    """A part of a target beside the model: values (runs,), NaN where a run has nothing to measure."""
+    """A part of a target beside the model: values (runs,), NaN where a run has nothing to measure.
+
+    role: "fit" if the scenario's parameters were fitted to it, else "validation".
+    """
 
     target: Target
     part: Part
     values: np.ndarray
+    role: str = "validation"
 
     @property
     def id(self):
@@ -78,6 +83,11 @@ class Judged:
     def verdict(self):
         return self.worst.verdict
 
+    @property
+    def role(self):
+        """A target of which a part was fitted validates nothing."""
+        return "fit" if any(row.role == "fit" for row in self.rows) else "validation"
+
 
 @dataclass(frozen=True)
 class Report:
@@ -92,7 +102,7 @@ class Report:
         """What --json prints: a row for each target, with the figures of its worst part, then one for each part."""
         rows = []
         for judged in self.targets:
-            rows.append(line(judged.target.id, judged.worst))
+            rows.append(line(judged.target.id, judged.worst) | {"role": judged.role})
             rows += [line(row.id, row) for row in judged.rows if row.part.judged]
         return {"scenario": self.scenario.name, "targets": rows}
 
@@ -104,17 +114,17 @@ def line(id, row):
         "id": id,
         **{name: round(x, 6) if isfinite(x) else None for name, x in figures.items()},
         "verdict": row.verdict,
+        "role": row.role,
     }
 
 
 def validate(scenario, runs=20, seed=7, progress=None, targets=None, measures=MEASURES):
     """Measure every target of a scenario in so many runs.
 
-    scenario: a Scenario, a shipped name, or the path of a TOML file. Runs are followed one by one in the live
-    market, which keeps every deal: the same futures as those of `simulate`, some tens a minute.
+    scenario: a Scenario, a shipped name, or the path of a TOML file. Runs are lived one by one with every
+    deal kept: the same futures as those of `simulate`, some hundreds a minute.
     progress: called as progress(done, runs). ValueError where no target is measured in the scenario.
     """
-    from marketsim.market import Market
     from marketsim.scenario import load
     from marketsim.start import Start
 
@@ -124,22 +134,21 @@ def validate(scenario, runs=20, seed=7, progress=None, targets=None, measures=ME
         raise ValueError(f"{scenario.name}: no published target is measured in this scenario; they are in {homes()}")
     start, found = Start(scenario), []
     for run in range(runs):
-        life = follow(Market(scenario, seed, run, start=start), scenario.months)
+        life = lived(start, seed, run, scenario.months)
         found.append({target.id: measures[target.id](life) for target in targets})
         if progress:
             progress(run + 1, runs)
-    return Report(scenario, runs, seed, tuple(judged(target, found) for target in targets))
+    fitted = fitted_parts(scenario)
+    return Report(scenario, runs, seed, tuple(judged(target, found, fitted) for target in targets))
 
 
-def judged(target, found):
-    """A target's rows from what was measured in each run: [{id: {part: value}}]."""
-    return Judged(
-        target,
-        tuple(
-            Row(target, part, np.array([run[target.id].get(part.name, nan) for run in found], float))
-            for part in target.parts
-        ),
-    )
+def judged(target, found, fitted=()):
+    """A target's rows from what was measured in each run: [{id: {part: value}}]; `fitted` are ids of parts."""
+    rows = []
+    for part in target.parts:
+        values = np.array([run[target.id].get(part.name, nan) for run in found], float)
+        rows.append(Row(target, part, values, "fit" if f"{target.id}.{part.name}" in fitted else "validation"))
+    return Judged(target, tuple(rows))
 
 
 def homes():

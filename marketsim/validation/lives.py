@@ -10,8 +10,9 @@ from marketsim.outcomes import FATES
 EVENT = ("month", "event", "subject", "party", "amount", "value", "lead", "detail")
 ROWS = ("born", "fate", "fate_month", "stage", "post", "mark")  # of a firm at the end
 PATHS = ("revenue", "runway", "live")  # of a firm, month by month
-AIR = ("frontier", "foreign", "open_lag", "fixed_price", "mood")  # of the environment, month by month
+AIR = ("frontier", "foreign", "open", "fixed_price", "mood")  # of the environment, month by month
 DAYS = 30.44  # in a month
+DEALS = 4096  # a ledger begins with room for so many
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,37 @@ class Life:
 
 def follow(market, months):
     """Step a live market through its months and keep its Life."""
+    return recorded(market.world, market.step, market.premise.first_month(), months)
+
+
+def lived(start, seed, run, months, params=None):
+    """The Life of one run without a live market around it: the same, sooner.
+
+    start: a Start; params: (parameters,) in the kernel's units, those of the run if None.
+    """
+    from marketsim.schema import SCHEDULE
+
+    world = start.world(max(DEALS, 24 * len(start.names["startups"])))
+    world.key(seed, run)
+    world.begin(start.parameters(seed, 1, run)[0] if params is None else params)
+
+    def step():
+        for phase in range(len(SCHEDULE)):
+            world.apply_all(phase)
+            world.raise_fault()
+        world.end_month()
+        world.keep_room()
+
+    return recorded(world, step, start.scenario.first_month(), months)
+
+
+def recorded(world, step, first_month, months):
+    """Take the months one by one, and keep what a Life holds."""
     from marketsim.schema import ENUMS
 
-    world, paths, air = market.world, {name: [] for name in PATHS}, {name: [] for name in AIR}
+    paths, air = {name: [] for name in PATHS}, {name: [] for name in AIR}
     for _ in range(months):
-        market.step()
+        step()
         for name in PATHS:
             paths[name].append(world.startups[name][: world.running].astype(np.float32))
         for name in AIR:
@@ -64,13 +91,13 @@ def follow(market, months):
     told = world.ledger()
     firms = {name: np.array(world.startups[name][:rows]) for name in ROWS}
     return Life(
-        start=market.premise.first_month(),
+        start=first_month,
         months=months,
         ledger={name: np.array(told[name]) for name in EVENT} | {"event": events[told["event"]]},
         firms=firms | {"fate": np.array(FATES)[firms["fate"]]},
         paths={name: widened(months_, rows) for name, months_ in paths.items()},
         air={name: np.array(values) for name, values in air.items()},
-        unicorn_line=float(market.params["unicorn_line"]),
+        unicorn_line=float(world.params["unicorn_line"]),
     )
 
 

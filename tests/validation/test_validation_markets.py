@@ -61,7 +61,7 @@ def test_the_shocks_are_where_history_has_them():
     shocks = {name: load(name).date_of(load(name).parameters["cold_month"].value) for name in MARKETS}
 
     assert {
-        "venture-us": date(2022, 2, 1),
+        "venture-us": date(2022, 4, 1),
         "group-buying-2010": date(2011, 7, 1),
         "dot-com-2000": date(2000, 4, 1),
     } == shocks
