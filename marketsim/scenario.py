@@ -82,6 +82,7 @@ class Scenario(BaseModel):
     regulators: dict[str, Agent] = {}
     already_gone: dict[str, Gone] = {}
     posteriors: dict[str, Fitted] = {}
+    fitted: list[str] = []  # targets, or parts of them, that figures stated here were sought for: "V10", "V14.premium"
 
     @field_validator("verticals")
     @classmethod
@@ -98,7 +99,7 @@ class Scenario(BaseModel):
     @cached_property
     def hash(self):
         """Fingerprint of everything that can change a number."""
-        content = self.model_dump(mode="json", exclude={"title", "note", "posteriors"})  # their draws stay
+        content = self.model_dump(mode="json", exclude={"title", "note", "posteriors", "fitted"})  # their draws stay
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
     def first_month(self):

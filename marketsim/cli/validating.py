@@ -15,7 +15,7 @@ def validate(
     scenario: Annotated[
         str, typer.Argument(metavar="SCENARIO", help="A shipped scenario, or the path of a .toml file.")
     ],
-    runs: Annotated[int, typer.Option(help="How many futures to measure.")] = 20,
+    runs: Annotated[int, typer.Option(help="How many futures to measure.")] = 40,
     seed: Annotated[int, typer.Option(help="Luck: the same seed gives the same futures.")] = 7,
     set_: Annotated[
         list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change a figure; may be repeated.")

@@ -118,7 +118,7 @@ def line(id, row):
     }
 
 
-def validate(scenario, runs=20, seed=7, progress=None, targets=None, measures=MEASURES):
+def validate(scenario, runs=40, seed=7, progress=None, targets=None, measures=MEASURES):
     """Measure every target of a scenario in so many runs.
 
     scenario: a Scenario, a shipped name, or the path of a TOML file. Runs are lived one by one with every
@@ -143,11 +143,11 @@ def validate(scenario, runs=20, seed=7, progress=None, targets=None, measures=ME
 
 
 def judged(target, found, fitted=()):
-    """A target's rows from what was measured in each run: [{id: {part: value}}]; `fitted` are ids of parts."""
+    """A target's rows from what was measured in each run: [{id: {part: value}}]; `fitted` are ids of targets and parts."""
     rows = []
     for part in target.parts:
         values = np.array([run[target.id].get(part.name, nan) for run in found], float)
-        rows.append(Row(target, part, values, "fit" if f"{target.id}.{part.name}" in fitted else "validation"))
+        rows.append(Row(target, part, values, "fit" if {target.id, f"{target.id}.{part.name}"} & set(fitted) else "validation"))
     return Judged(target, tuple(rows))
 
 
