@@ -9,7 +9,6 @@ from pathlib import Path
 import marketsim
 from marketsim.claims import shipped
 from marketsim.doubt import luck_and_parameters
-from marketsim.words import rounded
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 FIRST, LAST = "<!-- forecasts -->", "<!-- end of forecasts -->"
@@ -37,24 +36,33 @@ def forecasts(market, runs, seed):
         if verdict.probability is None or "-P" not in verdict.id:
             continue
         apart = unknown.get(verdict.id)
-        spread = f"; {percent(apart.parameters[0])} to {percent(apart.parameters[1])}" if apart else ""
-        cells[verdict.id] = f"{percent(verdict.probability)} ({percent(verdict.low)} to {percent(verdict.high)}{spread})"
+        spread = f"; {between(*apart.parameters)}" if apart else ""
+        cells[verdict.id] = f"**{percent(verdict.probability)} %** ({between(verdict.low, verdict.high)}{spread})"
     return cells
 
 
+def between(low, high):
+    low, high = percent(low), percent(high)
+    return low if low == high else f"{low} to {high}"
+
+
 def percent(share):
-    return f"{rounded(100 * share)} %"
+    """ "37", "4.3", "<0.1", ">99.9"."""
+    if not 0.0005 <= share <= 0.9995:
+        return "<0.1" if share < 0.5 else ">99.9"
+    return f"{100 * share:.0f}" if 0.095 <= share <= 0.905 else f"{100 * share:.1f}"
 
 
 def table(found):
     """Lines of Markdown: a claim a row, a market a column."""
     words = {claim.id: claim for claim in shipped()}
-    yield "| claim, by when | " + " | ".join(f"`{market}`" for market in found) + " |"
+    yield "| claim | " + " | ".join(f"`{market}`" for market in found) + " |"
     yield "|---|" + "---|" * len(found)
     for name, claim in words.items():
         cells = [those.get(name, "") for those in found.values()]
         if any(cells):
-            yield f"| {claim.text} ({name}, {claim.deadline}) | " + " | ".join(cells) + " |"
+            when = f", by {claim.deadline}" if claim.deadline else ""
+            yield f"| {claim.text} ({name}{when}) | " + " | ".join(cells) + " |"
 
 
 if __name__ == "__main__":

@@ -27,6 +27,8 @@ _HOME = {
     "funding_graph": "network",
     "co_investment": "network",
     "audit": "audit",
+    "forecast": "scoring",
+    "score": "scoring",
     "explain": "explanation",
     "luck_and_parameters": "doubt",
     "until_precise": "doubt",
@@ -44,7 +46,8 @@ __all__ = ["__version__", *_HOME]
 def __getattr__(name):
     if name not in _HOME:
         raise AttributeError(f"module 'marketsim' has no attribute {name!r}")
-    return getattr(import_module(f"marketsim.{_HOME[name]}"), name)
+    home = import_module(f"marketsim.{_HOME[name]}")
+    return home if _HOME[name] == name else getattr(home, name)  # a package named like its function is called as it
 
 
 def __dir__():

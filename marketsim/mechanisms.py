@@ -43,7 +43,7 @@ def stands_at(quantity, off):
     """Does nothing move, as the figure is at `off` in every run?"""
     if quantity is None or quantity.shape in NUMBERS:
         return False
-    values = quantity.choice or (quantity.value,)
+    values = quantity.choice or quantity.draws or (quantity.value,)
     return all(float(value) == off for value in values)
 
 

@@ -1,8 +1,12 @@
 """The audit: what the sources claim, computed again from their own figures.
 
-`audit()` returns a finding for each place where a source contradicts itself or another source. Checks are
+`audit()` returns a finding for each place where a source contradicts itself or another source. The package is called as
+its function is: `marketsim.audit()` and `marketsim.audit.CHECKS` both work, whatever was imported before. Checks are
 functions over the ledger's tables, one question each; they know relations and units, not firms.
 """
+
+import sys
+from types import ModuleType
 
 from marketsim.ledger import tables
 
@@ -44,3 +48,13 @@ def audit(sources=("S0", "S1"), yuan_per_dollar=7.2, ledger=None):
     case = Case(ledger, sources, yuan_per_dollar)
     found = [finding for ask in CHECKS.values() for finding in ask(case)]
     return sorted(found, key=gravity)
+
+
+class _Called(ModuleType):
+    """A package that hides the function of its name in the package above it, and so is called in its place."""
+
+    def __call__(self, *args, **options):
+        return audit(*args, **options)
+
+
+sys.modules[__name__].__class__ = _Called

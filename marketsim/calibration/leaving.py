@@ -82,7 +82,7 @@ def leave_out(calibration):
         raise ValueError("fit: only one figure is fitted, so nothing tells of it when it is left out")
     columns, (y, sd), rounds = problem.columns, problem.observed, problem.form.rounds
     single = len({columns[k].target for k in problem.fit}) == 1
-    names = [columns[k].id if single else columns[k].target for k in problem.fit]
+    names = [f"{columns[k].target}.{columns[k].part.name}" if single else columns[k].target for k in problem.fit]
     proposals, found = looked(table, (y, sd), problem.fit, rounds), []
     for name in dict.fromkeys(names):
         kept = [k for k, other in enumerate(names) if other != name]

@@ -3,7 +3,7 @@
 import numpy as np
 
 from marketsim.cli.scenarios import listing
-from marketsim.cli.validating import band, fitted, said
+from marketsim.cli.validating import band, said
 from marketsim.words import counted
 from marketsim.words import listed as named
 
@@ -95,11 +95,16 @@ def print_left_out(page, found):
         f"{counted(problem.form.runs, 'run')}: luck, and what is not known of the parameters."
     )
     for market in problem.markets:
-        if count := fitted(market):
+        if known := [name for name in dict.fromkeys(row["left_out"] for row in rows) if told_by(market, name)]:
             page.print(
-                f"{count} other figures of {market.name} were sought by hand, perhaps for the figures left out too: "
-                "these had no part in the fit here, but may have had one in those."
+                f"Figures of {market.name} that are not free here were sought beforehand for "
+                f"{named(known, len(known))} too: a hit of these is not quite a prediction."
             )
+
+
+def told_by(market, target):
+    """Were figures that the market's file states sought for a target, or for parts of it?"""
+    return any(name.partition(".")[0] == target.partition(".")[0] for name in market.fitted)
 
 
 def print_ranks(page, checked):

@@ -60,6 +60,16 @@ def test_points_that_show_nothing_have_no_weight_and_spoil_nothing():
     assert exact()[0] == pytest.approx(found.moments()[0], abs=0.15)
 
 
+def test_a_parameter_that_rules_no_figure_stays_as_its_prior_has_it():
+    rng = np.random.default_rng(8)
+    z = rng.standard_normal((3000, 4))
+    s = z[:, :3] @ SLOPE.T + OWN * rng.standard_normal((3000, 4)) / 2
+    mean, covariance = infer(z, s, SHOWN, SD, np.zeros(len(z))).moments()
+
+    assert (0, 1) == (pytest.approx(mean[3], abs=0.15), pytest.approx(covariance[3, 3], abs=0.2))
+    assert (np.diag(covariance)[:3] < 0.6).all()
+
+
 def test_figures_that_nothing_shows_are_refused():
     with pytest.raises(ValueError, match="only 0 of 50 points show every figure that is fitted"):
         infer(np.zeros((50, 1)), np.full((50, 1), np.nan), np.ones(1), np.ones(1), np.zeros(50))

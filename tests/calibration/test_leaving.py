@@ -3,14 +3,14 @@
 import json
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from small import FORM, written
 from toys import OWN, SLOPE, Simulator, gaussian
 
-from marketsim import calibration
-from marketsim.calibration.leaving import predicted, without
+from marketsim.calibration.leaving import leave_out, predicted, without
 from marketsim.calibration.rounds import calibrate, looked
 from marketsim.calibration.table import Table
 
@@ -71,10 +71,10 @@ def test_a_figure_that_most_points_do_not_show_is_not_predicted():
     rng = np.random.default_rng(1)
     z, drawn = rng.standard_normal((200, 2)), rng.standard_normal((50, 2))
     shown, even = z[:, 0] + 0.1 * rng.standard_normal(200), np.full(200, 1 / 200)
-    some = np.where(np.arange(200) % 3 == 0, shown, np.nan)
+    third = np.arange(200) % 3 == 0
 
-    assert np.isnan(predicted(drawn, z, some, even, rng)).all()
-    assert drawn[:, 0] == pytest.approx(predicted(drawn, z, np.where(some == some, np.nan, shown), even, rng), abs=0.5)
+    assert np.isnan(predicted(drawn, z, np.where(third, shown, np.nan), even, rng)).all()
+    assert drawn[:, 0] == pytest.approx(predicted(drawn, z, np.where(third, np.nan, shown), even, rng), abs=0.5)
 
 
 def test_nothing_beyond_what_was_shown_is_predicted():
@@ -136,10 +136,25 @@ def test_a_single_figure_cannot_be_left_out(tmp_path):
     assert err == "marketsim: fit: only one figure is fitted, so nothing tells of it when it is left out\n"
 
 
-def test_parts_of_a_target_are_left_out_together_and_those_of_a_single_one_one_by_one(done):
-    task = calibration.problem(written(done))
-    found = calibration.leave_out(calibration.solve(task, done / "out", 1))
-    both = calibration.problem(written(done, FORM.replace('["floor"]', '["floor", "surge"]')))
+def columns(*ids):
+    return [SimpleNamespace(id=id, target=id[0], part=SimpleNamespace(name=id[1:])) for id in ids]
 
-    assert [("V12.price_fall", (0,)), ("V12.abroad_lag", (1,))] == [(each.name, each.places) for each in found.left]
-    assert 4 == len(both.fit)
+
+@pytest.mark.parametrize(
+    ("ids", "left"),
+    [
+        (("Aa", "Ba", "Ca", "Ab"), {"A": (0, 3), "B": (1,), "C": (2,)}),
+        (("Aa", "Ab", "Aa", "Ab"), {"A.a": (0, 2), "A.b": (1, 3)}),
+    ],
+)
+def test_parts_of_a_target_are_left_out_together_and_those_of_a_single_one_one_by_one(ids, left):
+    table, sd = Table(3, RUNS, 4), np.full((2, 4), 0.5)
+    calibrate(table, Simulator(gaussian, RUNS, np.random.default_rng(2)), (SHOWN, sd), range(4), 300, 2, 5, predicted=0)
+    form = SimpleNamespace(seed=1, rounds=2)
+    problem = SimpleNamespace(columns=columns(*ids), fit=(0, 1, 2, 3), observed=(SHOWN, sd), form=form)
+    found = leave_out(SimpleNamespace(problem=problem, table=table)).left
+
+    assert left == {each.name: each.places for each in found}
+    for each in found:
+        mean = exact(list(each.places), SHOWN, sd[0])[0]
+        assert mean == pytest.approx(each.shown.mean(0), abs=0.25)

@@ -101,7 +101,15 @@ def test_a_scenario_that_extends_another_may_say_otherwise(tmp_path):
     child = load(str(tmp_path / "child.toml"))
 
     assert 3 == child.parameters["foreign_lead"].value and "small" == child.parameters["price_decline"].posterior
-    assert {"V12.price_fall"} == fitted_parts(child)
+    assert {"V12.price_fall"} == fitted_parts(child) - fitted_parts(load("floor"))
+
+
+def test_a_posterior_of_which_nothing_is_drawn_was_fitted_to_nothing_here(tmp_path):
+    path = mine(tmp_path)
+    by_hand = load(path, {"price_decline": "2 1 / year", "foreign_lead": "3 months"})
+
+    assert "V12.price_fall" in fitted_parts(load(path))
+    assert "V12.price_fall" not in fitted_parts(by_hand)
 
 
 def test_the_page_says_median_range_and_source(tmp_path, monkeypatch):
@@ -115,14 +123,23 @@ def test_the_page_says_median_range_and_source(tmp_path, monkeypatch):
 
 def test_a_target_that_was_fitted_validates_nothing(tmp_path, monkeypatch):
     monkeypatch.setenv("COLUMNS", "160")
-    path = mine(tmp_path)
+    path = mine(tmp_path, SCENARIO.replace("[parameters]", "fitted = []\n[parameters]"))
     roles = {row["id"]: row["role"] for row in validate(load(path), runs=2).document()["targets"]}
     _, out, _ = ask("validate", path, "--runs", 2, "--quiet")
 
     wanted = {"V12": "fit", "V12.price_fall": "fit", "V12.open_lag": "validation", "V12.abroad_lag": "validation"}
     assert wanted == roles
     assert "Parameters were fitted to 1 of these; of the 0 held out 0 are met." in out
-    assert {"validation"} == {row["role"] for row in validate("floor", runs=2).document()["targets"]}
+
+
+def test_a_target_that_figures_stated_here_were_sought_for_validates_nothing(tmp_path):
+    path = mine(tmp_path, SCENARIO.replace("[parameters]", 'fitted = ["V12.open_lag"]\n[parameters]'))
+    roles = {row["id"]: row["role"] for row in validate(load(path), runs=2).document()["targets"]}
+
+    assert ("fit", "fit", "validation") == tuple(
+        roles[f"V12.{name}"] for name in ("price_fall", "open_lag", "abroad_lag")
+    )
+    assert {"fit"} == {row["role"] for row in validate("floor", runs=2).document()["targets"]}
 
 
 @pytest.mark.parametrize(

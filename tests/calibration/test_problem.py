@@ -11,9 +11,10 @@ from marketsim.validation.targets import TARGETS
 def test_the_shipped_example_names_what_exists():
     task = problem("venture-us")
 
-    assert ("hurdle", "raise_months") == task.names[:2]
-    assert {"V3.seed_to_a", "V13.shape", "V13.beta"} <= {task.columns[k].id for k in task.fit}
-    assert not {"V2", "V5", "V6"} & {task.columns[k].target for k in task.fit}
+    assert ("hurdle", "cold_hurdle") == task.names[:2]
+    assert {"V2.ipo", "V3.seed_to_a", "V5.a_to_b", "V6.bust", "V13.beta"} <= {task.columns[k].id for k in task.fit}
+    assert {"V14"} == {column.target for column in task.columns if not column.fit}
+    assert not {"V8", "V14"} & {task.columns[k].target for k in task.fit}
     assert task.markets[0].parameters["hurdle"].uniform is not None
 
 

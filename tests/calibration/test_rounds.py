@@ -47,9 +47,12 @@ def test_a_calibration_that_was_stopped_goes_on_and_ends_the_same(tmp_path, last
 def test_more_rounds_go_on_with_what_is_there(tmp_path):
     solved(tmp_path, Fixed(), rounds=2)
     more = Fixed()
-    solved(tmp_path, more, rounds=3)
+    table, found = solved(tmp_path, more, rounds=3)
+    _, at_once = solved(None, Fixed(), rounds=3)
 
     assert 60 + 10 == more.asked
+    assert [60, 60, 60, 10, 10] == [(table.round == round).sum() for round in (0, 1, 2, -2, -3)]
+    assert np.array_equal(at_once.z, found.z) and np.array_equal(at_once.weights, found.weights)
 
 
 def test_the_table_of_another_calibration_is_not_touched(tmp_path):
@@ -85,12 +88,56 @@ def test_rounds_look_where_the_published_figures_are_likely():
     assert found.ess > 30
 
 
-def test_the_best_point_is_found_in_a_bent_valley():
-    def valley(points):
-        for place, z in points.items():
-            yield place, np.array([[z[0] - 0.7, 5 * (z[1] - z[0] ** 2), z[2]]])
+class Valley(Simulator):
+    """A bent one: figures of which the published are shown at 0.7, 0.49, 0 alone. Ctrl-C as in Fixed."""
 
-    table = Table(3, 1, 3)
-    best = seek(table, valley, (np.zeros(3), np.full(3, 0.05)), range(3), 16, 60, 1)
+    def __init__(self, last=10**9):
+        super().__init__(None, 1, None)
+        self.last = last
+
+    def at(self, z):
+        if self.asked > self.last:
+            raise KeyboardInterrupt
+        return np.array([[z[0] - 0.7, 5 * (z[1] - z[0] ** 2), z[2]]])
+
+
+def sought(folder, valley, rounds):
+    table = Table(3, 1, 3, "valley", folder)
+    return table, seek(table, valley, (np.zeros(3), np.full(3, 0.05)), range(3), 16, rounds, 1)
+
+
+def test_the_best_point_is_found_in_a_bent_valley():
+    _, best = sought(None, Valley(), 60)
 
     assert [0.7, 0.49, 0] == pytest.approx(best, abs=0.03)
+
+
+def test_more_rounds_go_on_from_the_best_point_so_far(tmp_path):
+    sought(tmp_path, Valley(), 6)
+    more = Valley()
+    table, best = sought(tmp_path, more, 9)
+    _, at_once = sought(None, Valley(), 9)
+
+    assert 3 * 16 + 1 == more.asked
+    assert [1, 1] == [(table.round == round).sum() for round in (-6, -9)]
+    assert np.array_equal(at_once, best) and np.array_equal(best, table.z[-1])
+
+
+@pytest.mark.parametrize("last", [5, 40, 96])
+def test_a_search_that_was_stopped_goes_on_and_ends_the_same(tmp_path, last):
+    with pytest.raises(KeyboardInterrupt):
+        sought(tmp_path, Valley(last), 6)
+    rest = Valley()
+
+    assert np.array_equal(sought(None, Valley(), 6)[1], sought(tmp_path, rest, 6)[1])
+    assert 6 * 16 + 1 == last + rest.asked
+
+
+def test_a_part_that_a_point_does_not_show_counts_as_far_off():
+    def shy(points):
+        for place, z in points.items():
+            yield place, np.array([[z[0] - 0.4, z[1] if z[0] > -0.2 else np.nan]])
+
+    best = seek(Table(2, 1, 2), shy, (np.zeros(2), np.full(2, 0.05)), range(2), 16, 40, 1, start=np.array([-0.3, 1.0]))
+
+    assert [0.4, 0] == pytest.approx(best, abs=0.05)

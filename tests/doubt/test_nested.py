@@ -5,6 +5,7 @@ import pytest
 
 from marketsim.claims import claim
 from marketsim.doubt.nested import components, decomposed, luck_and_parameters
+from marketsim.ensemble import simulate
 
 WORLDS = 300
 
@@ -107,14 +108,16 @@ def test_points_are_those_an_ensemble_draws_and_each_run_has_luck_of_its_own(tin
 
     @claim("seen", "What runs saw")
     def look(outcomes, day):
-        seen.append((outcomes.params["hurdle"].copy(), outcomes.metric("demand")[:, -1].copy()))
+        seen.append((outcomes.params, outcomes.metric("demand")[:, -1].copy()))
         return np.ones(outcomes.runs, bool)
 
     luck_and_parameters(tiny, [look], points=5, runs=3, months=2)
-    hurdles, demand = seen[0]
+    params, demand = seen[0]
 
-    assert 5 == len(set(hurdles)) and 15 == len(set(demand))
-    assert (hurdles.reshape(5, 3) == hurdles.reshape(5, 3)[:, :1]).all()
+    assert 15 == len(set(demand))
+    for name, own in simulate(tiny, 5, months=1).outcomes.params.items():
+        np.testing.assert_array_equal(np.repeat(own, 3), params[name], name)
+    assert 5 == len(set(params["premium_asked"]))  # those of a posterior may meet the same row twice
 
 
 def test_too_few_points_or_runs_are_refused(tiny):
