@@ -74,18 +74,24 @@ def parts(found, wide=True):
 
 def print_left_out(page, found):
     """A line a part: what the other targets predict of it, beside what is published and what the whole fit shows."""
+    from rich.markup import escape
+
     wide, rows = page.width >= 130, found.rows()
-    heads = ("", *(("figure",) if wide else ()), "published", "accepted", "predicted", "90 %", "if fitted", "ESS", "")
+    heads = ("", "published", "predicted", "90 %", "")
+    if wide:
+        heads = ("", "figure", "published", "accepted", "predicted", "90 %", "if fitted", "ESS", "")
     table = listing(heads, right=range(2 if wide else 1, len(heads) - 1), narrow=range(len(heads)))
     if wide:
         table.columns[1].no_wrap = False
     columns = {column.id: column.part for column in found.calibration.problem.columns}
     for row in rows:
         unit, part = columns[row["id"]].unit, columns[row["id"]]
-        told = (said(part.published, unit), band(part), said(row["median"], unit))
         spread = f"{said(row['low'], unit)} to {said(row['high'], unit)}"
-        ends = (spread, said(row["fitted"], unit), f"{row['ess']:.0f}", f"{MARKS[row['inside']]} [dim]not fitted[/]")
-        table.add_row(row["id"], *((row["words"],) if wide else ()), *told, *ends)
+        told = (said(part.published, unit), said(row["median"], unit), spread)
+        if wide:
+            ends = (said(row["fitted"], unit), f"{row['ess']:.0f}")
+            told = (escape(row["words"]), told[0], band(part), *told[1:], *ends)
+        table.add_row(row["id"], *told, f"{MARKS[row['inside']]} [dim]not fitted[/]")
     page.print(table)
     inside, holds, before = (sum(bool(row[key]) for row in rows) for key in ("inside", "holds", "prior_inside"))
     problem = found.calibration.problem

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from marketsim.cli.manners import Refusal, chosen, console, understood
+from marketsim.validation.page import band, said
 
 LOOK = {"pass": "green", "miss": "bold red", None: "dim"}
 
@@ -100,28 +101,6 @@ def fitted(scenario):
     return sum(
         quantity.source == "calibrated" and not quantity.posterior for table in tables for quantity in table.values()
     )
-
-
-def said(number, unit=""):
-    """A figure in a cell: "56.4 %", "1.84", "420 days", "-"."""
-    from math import isfinite
-
-    if not isfinite(number):
-        return "never" if number > 0 else "-"
-    if unit == "share":
-        return f"{100 * number:.3g} %"
-    return f"{number:,.0f}" if abs(number) >= 1000 else f"{number:.3g}"
-
-
-def band(part):
-    """The accepted band of a part."""
-    from math import isinf
-
-    if not part.judged:
-        return ""
-    if isinf(part.low) or isinf(part.high):
-        return f"up to {said(part.high, part.unit)}" if isinf(part.low) else f"from {said(part.low, part.unit)}"
-    return f"{said(part.low, part.unit)} to {said(part.high, part.unit)}"
 
 
 def draw(report, changes, folder, quiet):

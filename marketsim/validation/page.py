@@ -1,7 +1,5 @@
 """docs/validation.md: what was measured, between two marks; the words around it are written by hand."""
 
-from marketsim.cli.validating import band, said
-
 FIRST, LAST = "<!-- measured -->", "<!-- end of what was measured -->"
 
 
@@ -62,3 +60,25 @@ def line(report, judged):
         *(said(row.z), band(row.part)),
     )
     return f"| {' | '.join(cells)} |"
+
+
+def said(number, unit=""):
+    """A figure in a cell: "56.4 %", "1.84", "420 days", "-"."""
+    from math import isfinite
+
+    if not isfinite(number):
+        return "never" if number > 0 else "-"
+    if unit == "share":
+        return f"{100 * number:.3g} %"
+    return f"{number:,.0f}" if abs(number) >= 1000 else f"{number:.3g}"
+
+
+def band(part):
+    """The accepted band of a part."""
+    from math import isinf
+
+    if not part.judged:
+        return ""
+    if isinf(part.low) or isinf(part.high):
+        return f"up to {said(part.high, part.unit)}" if isinf(part.low) else f"from {said(part.low, part.unit)}"
+    return f"{said(part.low, part.unit)} to {said(part.high, part.unit)}"

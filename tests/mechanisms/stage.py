@@ -47,13 +47,13 @@ def stage():
 
 
 @lru_cache(maxsize=6)
-def _played(settings, months):
-    return simulate(stage().with_values(dict(settings)), RUNS, SEED, months).outcomes
+def _played(settings, months, runs):
+    return simulate(stage().with_values(dict(settings)), runs, SEED, months).outcomes
 
 
-def play(months=MONTHS, **settings):
+def play(months=MONTHS, runs=RUNS, **settings):
     """Outcomes of the stage with figures set as `--set` sets them; `regulators.x.strength` through a dictionary."""
-    return _played(tuple(sorted(settings.items())), months)
+    return _played(tuple(sorted(settings.items())), months, runs)
 
 
 def certainty(differences):

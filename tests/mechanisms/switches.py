@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from stage import (
     NAMED,
+    RUNS,
     STRUCK,
     all_along,
     at_end,
@@ -34,9 +35,12 @@ QUIET = {"regulators.crackdown.strength": 0}
 STEADY = QUIET | {"miss_weight": 0, "cliff_hazard": 0, "usual_growth": 5}  # a premium only fades
 ALL_APPLY = {"state_exempt": 0}
 PARITY = {"parity_month": 0}
+# Firms ask when their money runs short, not when they are courted, and for what they burn, not for a share of themselves.
+IN_NEED = {"temptation": 0, "pitch_runway": 9, "least_sold": 0.08}
 RESEARCH_IS_CHEAP = {"frontier_spend": 3}  # many train models of their own, and some keep ahead of open weights
 ABROAD = {"verticals.media.abroad": 1, "verticals.travel.abroad": 1}
 UP, DOWN = 1, -1
+MANY = 4 * RUNS
 # What no firm, fund or buyer decides; and what investors care for.
 WORLD = ("demand", "hot", "open_lag", "fixed_price", "chip_parity", "no_size", "cost_over_size")
 TASTES = ("no_size", "cost_over_size")
@@ -49,6 +53,7 @@ class Switch:
 
     `alone`: a metric, or "everything", that has the same bits either way in the first `months` months.
     `moves`: what of the WORLD, which is nobody's doing, it is there to move.
+    `runs`: how many it takes to tell a small effect from luck.
     """
 
     rows: str
@@ -61,6 +66,7 @@ class Switch:
     given: dict = field(default_factory=dict)
     moves: tuple = ()
     stated_off: float | None = None
+    runs: int = RUNS
 
     @property
     def off(self):
@@ -86,7 +92,7 @@ SWITCHES = (
     Switch("S0-M14 S0-R03", "data_wall", mean("capability"), DOWN, "filings", given={"frontier_spend": 10}),
     Switch("S0-M14 S0-R03", "data_wall", at_end("revenue"), DOWN, "filings", given={"frontier_spend": 10}),
     Switch("S0-M03", "margin_cost", gap("margin", "cost"), DOWN, "revenue"),
-    Switch("S0-M03", "margin_cost", gap("fate", "cost", failed), UP, "revenue", on=0.3),
+    Switch("S0-M03", "margin_cost", gap("fate", "cost", failed), UP, "revenue", on=0.3, runs=MANY),
     Switch("S0-M10", "thrift_pull", at_end("cost"), DOWN, "filings"),
     Switch("S0-M17 S0-R09", "training_growth", met(CLOSED, DORMANT, ACQUIRED, MERGED), UP, "filings", on=0.5,
            given={"frontier_spend": 10}),
@@ -98,7 +104,8 @@ SWITCHES = (
     Switch("S1-M04", "open_saving", mean("mark", logs), UP, "filings"),
     # selling
     Switch("S0-M05 S0-R08", "margin_subscription", where("raised", selling("subscription"), logs), UP, "cost",
-           on=0),
+           on=0, given=IN_NEED, runs=MANY),
+    Switch("S0-M05 S0-R08", "margin_subscription", where("fate", selling("subscription"), failed), UP, "cost", on=0),
     Switch("S0-M05 S0-R08", "free_cost", gap("margin", "users"), DOWN, "revenue"),
     Switch("S0-M05 S0-R08", "free_cost", all_along("raised"), UP, "revenue"),
     Switch("S0-R08", "free_cost", met(CLOSED, DORMANT), UP, "revenue"),
@@ -117,7 +124,7 @@ SWITCHES = (
     Switch("S1-M13", "ndr_depth", mean("ndr"), UP, "cost"),
     Switch("S1-M13", "ndr_data", gap("ndr", "data"), UP, "cost"),
     Switch("S1-M03", "depth_data", gap("revenue", "data", logs), UP, "filings"),
-    Switch("S1-M15 S1-R01", "focus_cost", broad_less_narrow("ndr"), DOWN, "cost"),
+    Switch("S1-M15 S1-R01", "focus_cost", broad_less_narrow("ndr"), DOWN, "filings"),
     Switch("S1-M21", "ndr_open", where("ndr", selling("pure open")), DOWN, "cost"),
     Switch("S1-M21", "margin_pure_open",
            less(where("margin", selling("pure open")), where("margin", selling("open core"))), DOWN, "cost"),
@@ -140,7 +147,7 @@ SWITCHES = (
     Switch("S1-M22", "breadth_weight", broad_less_narrow("mark", logs), UP, "filings"),
     Switch("S1-M24", "down_contagion", all_along("mood"), DOWN, "revenue"),
     Switch("S1-M24 S1-R11", "sector_rerating", all_along("mood"), DOWN, "revenue", on=3),
-    Switch("S1-M24 S1-R11", "sector_rerating", mean("mark", logs), DOWN, "revenue", on=3),
+    Switch("S1-M24 S1-R11", "sector_rerating", mean("mark", logs), DOWN, "revenue", on=3, runs=MANY),
     Switch("S1-R07", "contract_signal", less(where("mark", dealers, logs), where("mark", the_rest, logs)), UP,
            "revenue"),
     # raising
@@ -153,7 +160,7 @@ SWITCHES = (
     Switch("S0-M08 S0-R07", "taste_crowd", gap("raised", "first_mark", logs), UP, "revenue"),
     Switch("S0-M08 S0-R07", "taste_crowd", gap("fate", "first_mark", failed), DOWN, "revenue", on=2),
     Switch("S0-M22", "proof_joint", mean("raised", logs), UP, "revenue", given=RESEARCH_IS_CHEAP),
-    Switch("S0-M22", "proof_joint", met(CLOSED, DORMANT), DOWN, "revenue", on=3, given=RESEARCH_IS_CHEAP),
+    Switch("S0-M22", "proof_joint", met(CLOSED, DORMANT), DOWN, "revenue", on=3, given=RESEARCH_IS_CHEAP, runs=MANY),
     Switch("S0-M20 S0-R10", "gate_adoption", all_along("late_costly"), DOWN, "revenue", on=1, given=ALL_APPLY),
     Switch("S1-M10", "proof_ndr", gap("raised", "first_ndr", logs), UP, "revenue", on=8, given=QUIET),
     Switch("S1-M10", "proof_ndr", gap("late_round", "first_ndr", lambda month: month >= 0), UP, "revenue",

@@ -20,7 +20,7 @@ def switch(request):
 def with_and_without(switch):
     """Outcomes with the mechanism on, and off: the same runs, the same luck."""
     on = {} if switch.on is None else {switch.figure: switch.on}
-    return play(**switch.given | on), play(**switch.given | {switch.figure: switch.off})
+    return tuple(play(runs=switch.runs, **switch.given | each) for each in (on, {switch.figure: switch.off}))
 
 
 def assert_same_bits(with_it, without, names, months=None):
