@@ -3,13 +3,13 @@
 import zlib
 from dataclasses import dataclass
 from functools import cached_property
-from math import exp
 
 import numpy as np
 
 from marketsim._kernel import CELL_DTYPE, SHAPES, World, draw_parameters
 from marketsim.checks import WORDS
 from marketsim.outcomes import MILESTONES
+from marketsim.room import entrants
 from marketsim.schema import KINDS, PARAMETERS, code, fields
 from marketsim.units import factor
 
@@ -24,7 +24,6 @@ VERTICALS = (
     *("sensitivity", "abroad"),
 )
 ENTRANTS = 0x400000
-RISING = ("uniform", "loguniform", "triangular", "posterior")  # shapes whose second figure is their end
 MANY = 100_000  # startups of which one does not keep a second copy
 
 
@@ -105,12 +104,7 @@ class Start:
         """Rows for startups: those there are, and entrants with a wide margin."""
         if self.scenario.room:
             return max(self.scenario.room, len(self.names["startups"]))
-        rate = self.scenario.parameters["entry_rate"]
-        a, b, _ = rate.figures(1.0)
-        most = max(a, b if rate.shape in RISING else 2 * a if rate.drawn else a)
-        moods = self.scenario.parameters["entry_mood"].figures(1.0)[:2]
-        expected = most * exp(max(*moods, 0.0)) * (self.months or self.scenario.months)
-        return len(self.names["startups"]) + int(expected + 8 * expected**0.5 + 8)
+        return len(self.names["startups"]) + entrants(self.scenario, self.months or self.scenario.months)
 
     def world(self, deal_room=0):
         """The start as memory of its own, fields that are drawn left open; with room for that many deals."""

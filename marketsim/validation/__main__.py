@@ -1,4 +1,4 @@
-"""`python -m marketsim.validation`: measure every target in its markets, and write docs/validation.md with its pictures."""
+"""`python -m marketsim.validation`: measure every target in its markets; write docs/validation.md and its pictures."""
 
 import argparse
 import sys
@@ -12,7 +12,7 @@ from marketsim.validation.targets import TARGETS
 def main():
     parser = argparse.ArgumentParser("python -m marketsim.validation", description=__doc__.partition(": ")[2])
     parser.add_argument("--write", type=Path, default=Path("docs/validation.md"), metavar="FILE", help="the page")
-    parser.add_argument("--runs", type=int, default=100, help="futures of each market; 100 if left out: about two minutes")
+    parser.add_argument("--runs", type=int, default=100, help="futures of each market; 100 if left out")
     parser.add_argument("--seed", type=int, default=7)
     asked = parser.parse_args()
     reports = []
@@ -21,7 +21,8 @@ def main():
         reports.append(validate(name, asked.runs, asked.seed))
     pictures = drawn(reports, asked.write.parent / "pictures" / "validation")
     text = asked.write.read_text("utf-8")
-    asked.write.write_text(filled(text, reports, {key: path.relative_to(asked.write.parent) for key, path in pictures.items()}))
+    near = {key: path.relative_to(asked.write.parent) for key, path in pictures.items()}
+    asked.write.write_text(filled(text, reports, near), "utf-8")
 
 
 if __name__ == "__main__":

@@ -143,11 +143,12 @@ def validate(scenario, runs=40, seed=7, progress=None, targets=None, measures=ME
 
 
 def judged(target, found, fitted=()):
-    """A target's rows from what was measured in each run: [{id: {part: value}}]; `fitted` are ids of targets and parts."""
+    """A target's rows from what was measured in each run, [{id: {part: value}}]; `fitted`: ids of targets and parts."""
     rows = []
     for part in target.parts:
         values = np.array([run[target.id].get(part.name, nan) for run in found], float)
-        rows.append(Row(target, part, values, "fit" if {target.id, f"{target.id}.{part.name}"} & set(fitted) else "validation"))
+        used = {target.id, f"{target.id}.{part.name}"} & set(fitted)
+        rows.append(Row(target, part, values, "fit" if used else "validation"))
     return Judged(target, tuple(rows))
 
 

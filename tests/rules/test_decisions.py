@@ -27,6 +27,8 @@ def stirred(busy):
         startups, acquirers, regulators = market.world.startups, market.world.acquirers, market.world.regulators
         for row, fate in zip(range(20, 40), cycle((*GONE, Fate.DORMANT, Fate.LISTED)), strict=False):
             startups["fate"][row], startups["live"][row] = fate, 0 if fate in GONE else -1
+        if rule != "pitch":  # which has just seen to it that who is gone asks for nothing
+            startups["ask"][startups["live"] == 0] = 0
         startups["above_line"][:] = startups["below_line"][:] = -1
         startups["own"][::2], startups["runway"][::2], startups["sale_reserve"][:] = 1, 120, 0
         acquirers["budget"][:], acquirers["appetite"][:], acquirers["engaged"][:] = 1e4, 1, 0
