@@ -40,8 +40,10 @@ def experiment(name):
 
 def main():
     parser = options(__doc__.splitlines()[0], argparse.ArgumentParser(description=__doc__.splitlines()[0]))
-    parser.add_argument("names", nargs="*", choices=[[], *ORDER], metavar="NAME", help=f"of {listed(ORDER, 99)}")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {listed(ORDER, 99)}")
     asked, failed, began = parser.parse_args(), [], time.perf_counter()
+    if strange := [name for name in asked.names if name not in ORDER]:
+        parser.error(f"NAME must be one of {listed(ORDER, 99)}, got {strange[0]}")
     for name in asked.names or ORDER:
         module = experiment(name)
         runs = asked.runs or (QUICK if asked.quick else module.RUNS)

@@ -20,7 +20,7 @@ from marketsim.words import counted, lasting, listed
 
 HOME = Path(__file__).parent
 PLACES = ("answer", "hinges", "mind", "made")
-QUICK = 24
+QUICK, LEAST = 24, 20  # runs of a quick try; the fewest that say anything
 
 
 @dataclass
@@ -158,10 +158,17 @@ def write(readme, texts, inline=False):
     readme.write_text(page, "utf-8")
 
 
+def enough(text):
+    """A number of runs; argparse says in a line what is wrong."""
+    if not text.isdecimal() or int(text) < LEAST:
+        raise argparse.ArgumentTypeError(f"must be a whole number of {LEAST} or more, got {text}")
+    return int(text)
+
+
 def options(text, parser=None):
     """--runs, --seed, --quick."""
     parser = parser or argparse.ArgumentParser(description=text)
-    parser.add_argument("--runs", type=int, help="futures of a market; each experiment's own number if not said")
+    parser.add_argument("--runs", type=enough, help="futures of a market; each experiment's own number if not said")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--quick", action="store_true", help="try everything with few futures; believe nothing")
     return parser

@@ -7,6 +7,7 @@ import numpy as np
 
 from marketsim.schema import PARAMETERS
 from marketsim.units import factor
+from marketsim.words import counted, listed
 
 SAFE = 2.0**-40  # shares stay this far from 0 and 1, where some distributions have no end
 
@@ -77,5 +78,7 @@ class OpenFigures:
 
     def meaning(self, axis):
         """Of an axis: the kernel's words for the parameter, or which ones it draws."""
-        names = self.axes[axis]
-        return PARAMETERS[axis].meaning if axis in PARAMETERS else ", ".join(names)
+        names = [name.replace("_", " ") for name in self.axes[axis]]
+        if axis in PARAMETERS:
+            return PARAMETERS[axis].meaning
+        return f"{counted(len(names), 'figure')} drawn a row together: {listed(names)}"

@@ -18,10 +18,11 @@ def entrants(scenario, months):
     once a term, and those there at the start still have a good part of their money: within a term powder is at its
     most. For chance there are eight standard deviations of a Poisson number.
     """
-    rate, mood, capital = (max(ends(scenario, name)) for name in ("entry_rate", "entry_mood", "entry_capital"))
+    rate, capital = (max(*ends(scenario, name), 0) for name in ("entry_rate", "entry_capital"))
+    mood = max(map(abs, ends(scenario, "entry_mood")))
     term = max(min(ends(scenario, "fund_term")), 1)
     powder = np.minimum(1 + (POWDER - 1) * np.arange(months) / term, POWDER)
-    expected = max(rate, 0) * exp(max(mood, 0)) * float((powder ** max(capital, 0)).sum())
+    expected = rate * exp(mood) * float((powder**capital).sum())
     return int(expected + 8 * expected**0.5 + 8)
 
 

@@ -96,6 +96,18 @@ def test_figures_of_one_posterior_are_drawn_a_row_together(tiny):
         np.testing.assert_allclose(values, rows[:, list(PARAMETERS).index(name)])
 
 
+def test_an_axis_says_what_it_draws(tiny):
+    from marketsim.figures.explained import plain
+
+    figures = OpenFigures(tiny)
+    names = figures.axes["posterior venture-us"]
+
+    assert figures.meaning("posterior venture-us").startswith(f"{len(names)} figures drawn a row together: ")
+    assert names[0].replace("_", " ") in figures.meaning("posterior venture-us")
+    assert PARAMETERS["cold_discount"].meaning == figures.meaning("cold_discount")
+    assert ("the posterior venture-us", "cold discount") == (plain("posterior venture-us"), plain("cold_discount"))
+
+
 def test_ranks_of_figures_lie_between_nought_and_one(tiny):
     figures = OpenFigures(tiny)
     shares = figures.shares_of(simulate(tiny, 9, months=1).outcomes.params)

@@ -11,6 +11,7 @@ from marketsim.agents import Intent
 from marketsim.ensemble import simulate
 from marketsim.market import Market
 from marketsim.schema import SCHEDULE
+from marketsim.start import Start
 
 
 def stepped(market, months):
@@ -93,6 +94,33 @@ def test_there_is_room_for_those_whom_a_hot_mood_brings():
     hot = {"entry_rate": 2, "entry_mood": 3, "hot_start": 1, "cooling": 0, "hot_mood": 1, "mood_speed": 1}
 
     assert simulate(tiny().with_values(hot), 3, 7, 30).outcomes.metric("entered").max() > 100
+
+
+@pytest.mark.parametrize("figures", [
+    {"entry_capital": 1},
+    {"entry_capital": 1, "entry_mood": -3, "hot_start": 0, "cold_mood": 1, "warming": 0},
+    {"entry_capital": 2, "fund_term": 3},
+], ids=str)
+def test_there_is_room_for_those_whom_much_money_brings(figures):
+    flood = {"entry_rate": 3, "fund_rate": 1, "cold_funds": 1, "hot_start": 1, "cooling": 0, "mood_speed": 1}
+    scenario = tiny().with_values(flood | figures)
+
+    for months in (3, 30, 90):
+        ensemble = simulate(scenario, 3, 7, months)
+        assert ensemble.outcomes.metric("entered")[:, -1].max() > 0.5 * 3 * months
+
+
+def test_room_is_made_for_the_greatest_rate_of_every_shape():
+    def several(quantity):
+        def edit(data):
+            data["parameters"]["entry_rate"] = {"unit": "firms / month", "source": "assumed"} | quantity
+
+        return Start(tiny_with(edit)).room
+
+    known = several({"value": 8})
+    assert known == several({"choice": {"1": 1, "8": 1}}) == several({"uniform": [1, 8]})
+    assert several({"value": 1}) < known < several({"normal": [8, 1]}) < several({"lognormal": [8, 1]})
+    assert known < several({"pareto": [8, 2]})
 
 
 def test_what_is_watched_changes_nothing():

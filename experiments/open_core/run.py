@@ -107,9 +107,9 @@ def finding(held, without, model, worth):
     change = 100 * growth(worth).value
     same = by_sign(
         worth,
-        f"the same firms are worth {change:.0f} % more that way",
+        f"the same firms are worth {change:.0f} % more as open core",
         "the same firms are worth the same either way",
-        f"the same firms are worth {-change:.0f} % less that way",
+        f"the same firms are worth {-change:.0f} % less as open core",
     )
     why = (
         f"not clearly more often than if pure open source had no handicap ({percent(without.value)})"

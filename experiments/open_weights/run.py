@@ -138,7 +138,7 @@ def figure(lab, told, both, level, doses):
     axes.set_xlabel("month of parity")
     axes.set_title("all firms")
     axes.legend(frameon=False, fontsize=8, loc="upper right", ncols=2)
-    mark(axes, ARTICLE, "the article's", y=0.08)
+    mark(axes, ARTICLE, "the article's", y=0.97)
     axes.grid(axis="y")
     for each in sheet.axes:
         (each.yaxis if each is axes else each.xaxis).set_major_formatter(lambda x, _: f"{x:+g} %" if x else "0")

@@ -88,7 +88,8 @@ def print_open_figures(page, found):
     page.print(table)
     page.print(
         f"[dim]Sobol indices: shares of that variance, with and without what a figure does together with others; luck "
-        f"is taken out by {indices.runs} runs of each of {counted(indices.points, 'base point')}.[/]"
+        f"is taken out by {indices.runs} runs of each of {counted(indices.points, 'base point')}. Alone above in all "
+        f"is chance, and less of it with more --runs.[/]"
     )
 
 

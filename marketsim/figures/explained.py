@@ -50,7 +50,7 @@ def open_figures(explanation, facts):
         )
         whisker(axes, place, total, low, high, each.total_low > 0)
         axes.plot(first, place, "|", color=INK, markersize=10, markeredgewidth=1.8, zorder=4)
-        label(axes, place, each.name.replace("_", " "), "")
+        label(axes, place, plain(each.name), "")
         mark(axes, place, percent(total / 100))
     axes.set_xlim(-2, 102)
     axes.set_xlabel("per cent; dot: with all it touches (filled: above nought for sure), stroke: alone")
@@ -133,8 +133,14 @@ def hinge(found):
     """The finding about open figures."""
     if not found.settled:
         return "The open figures do not move this probability measurably"
-    sure = [each.name.replace("_", " ") for each in found.indices if each.total_low > 0 and each.many == 1]
+    sure = [plain(each.name) for each in found.indices if each.total_low > 0 and each.many == 1]
     return f"It hinges on {listed(sure[:3])}" if sure else "It hinges on no few of the open figures"
+
+
+def plain(axis):
+    """An open figure, or a posterior that draws many, as one would say it."""
+    kind, _, name = axis.partition(" ")
+    return f"the posterior {name}" if kind == "posterior" else axis.replace("_", " ")
 
 
 def warning(explanation):

@@ -35,7 +35,7 @@ QUIET = {"regulators.crackdown.strength": 0}
 STEADY = QUIET | {"miss_weight": 0, "cliff_hazard": 0, "usual_growth": 5}  # a premium only fades
 ALL_APPLY = {"state_exempt": 0}
 PARITY = {"parity_month": 0}
-# Firms ask when their money runs short, not when they are courted, and for what they burn, not for a share of themselves.
+# Firms ask when money runs short, not when they are courted, and for what they burn, not for a share of themselves.
 IN_NEED = {"temptation": 0, "pitch_runway": 9, "least_sold": 0.08}
 RESEARCH_IS_CHEAP = {"frontier_spend": 3}  # many train models of their own, and some keep ahead of open weights
 ABROAD = {"verticals.media.abroad": 1, "verticals.travel.abroad": 1}

@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
+from visiting import visitor
 
 pytest.importorskip("httpx")
 TINY = str(Path(__file__).parents[1] / "data" / "tiny.toml")
@@ -41,14 +42,6 @@ def server(house):
 @pytest.fixture(scope="session")
 def name(house):
     return house.markets.first
-
-
-def visitor(house, address="http://localhost"):
-    from fastapi.testclient import TestClient
-
-    from marketsim.server.app import create_app
-
-    return TestClient(create_app(house), base_url=address, raise_server_exceptions=False)
 
 
 @pytest.fixture(scope="session")

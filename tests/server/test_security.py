@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from conftest import visitor
+from visiting import visitor
 
 from marketsim.server import limits
 from marketsim.server.house import House, Settings
