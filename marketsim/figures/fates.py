@@ -71,7 +71,7 @@ def finding(shares, outcomes):
     end = dict(zip(ORDER, shares[:, -1] / 100, strict=True))
     return (
         f"By {month(outcomes.date_of(outcomes.months - 1))}, {percent(end['acquired'] + end['merged'])} of startups "
-        f"are bought and {percent(end['closed'])} closed"
+        f"are bought or merged and {percent(end['closed'])} closed"
     )
 
 

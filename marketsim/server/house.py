@@ -61,6 +61,12 @@ class House:
         return Cache(2**26)
 
     @cached_property
+    def desk(self):
+        from marketsim.server.desk import Desk
+
+        return Desk()
+
+    @cached_property
     def drawn(self):
         """Replay logs, descriptions and pictures, as bytes."""
         return Cache(2**26)

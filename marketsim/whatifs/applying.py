@@ -175,8 +175,6 @@ def scaled(quantity, factor):
         )
     if quantity.shape == "posterior":
         return quantity.model_copy(update={"draws": tuple(x * factor for x in quantity.draws)})
-    if quantity.shape == "posterior":
-        return quantity.model_copy(update={"draws": tuple(x * factor for x in quantity.draws)})
     figures = getattr(quantity, quantity.shape)
     if quantity.shape in ("lognormal", "pareto"):  # the second figure is a shape, not a size
         moved = (figures[0] * factor, *figures[1:])

@@ -9,6 +9,7 @@ import pytest
 from marketsim.ensemble import simulate
 from marketsim.server import limits
 from marketsim.server.cache import Cache
+from marketsim.server.desk import Desk
 from marketsim.server.farm import Farm
 from marketsim.server.refusals import Busy, Refused
 
@@ -161,3 +162,13 @@ def test_what_nobody_waits_for_yet_is_grown_when_nobody_waits(farm, tiny, monkey
     grown(later)
 
     assert 0 == before and later.met
+
+
+def test_what_writing_takes_lately_is_taken_off_the_time_to_wait():
+    desk = Desk(writers=1)
+    assert 0 == desk.takes(10)
+
+    for _ in range(40):
+        desk.write(time.sleep, 0.02)
+
+    assert 0.015 < desk.takes(10) < 1 and 0.005 >= desk.takes(0.01)

@@ -163,7 +163,7 @@ def test_events_tell_of_progress_and_end_with_the_result(server, name):
 
 
 def test_a_cancelled_job_ends_and_its_futures_are_not_grown_on(server, name, house):
-    id = begun(server, kind="run", scenario=name, runs=19_000, seed=63)
+    id = begun(server, kind="run", scenario=name, runs=12_000, seed=63)
 
     assert 202 == server.request("DELETE", f"/api/v1/jobs/{id}").status_code
 
