@@ -27,7 +27,10 @@ def explain(
     ] = None,
     basis: Annotated[Basis, typer.Option(help='What "within 18 months" counts from.')] = Basis.publication,
     sensitivity: Annotated[
-        bool, typer.Option(" /--no-sensitivity", show_default=False, help="Leave out the Sobol indices, which take half of the time.")
+        bool,
+        typer.Option(
+            " /--no-sensitivity", show_default=False, help="Leave out the Sobol indices, which take half of the time."
+        ),
     ] = True,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write tables and pictures into this folder.")] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,

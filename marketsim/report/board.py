@@ -29,9 +29,14 @@ def board(case):
     body = paragraph(f"{finding(claims)}.", kind="lead")
     body += paragraph(
         "The dot is the probability. The short dark bar is the 95 % interval that comes from having tried a limited "
-        "number of futures (luck alone). The long pale bar says where the probability would lie, nine times in ten, "
-        "if the figures this market leaves open were known: at least so much is doubt about the market itself. Where "
-        "there is none, it is luck, or the figures of single firms, that decides."
+        "number of futures (luck alone). "
+        + (
+            "The long pale bar says where the probability would lie, nine times in ten, if the figures this market "
+            "leaves open were known: at least so much is doubt about the market itself. Where there is none, it is "
+            "luck, or the figures of single firms, that decides."
+            if case.unknown
+            else "Doubt about the market itself comes on top: these futures are too few to tell how much."
+        )
     )
     body += table(
         ("Claim", ">Probability", "0 to 100 %", ">Luck alone", "By", "Futures"), rows, "Claims and probabilities"

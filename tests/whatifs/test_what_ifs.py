@@ -67,7 +67,7 @@ def test_every_office_of_a_regulator_has_a_what_if():
         "filings": ("clearance_odds", "filing_cost"),
         "mergers": ("review_months",),
         "champions": ("office.champions.scheduled",),
-        "controls": ("office.controls.strength",),
+        "controls": ("office.controls.lasts",),
         "crackdown": ("regulators.crackdown on finance.strength",),
     }
     keys = {key for shock in shipped().values() for key in (*shock.set, *shock.times, *shock.month)}
