@@ -117,5 +117,6 @@ def figure(text, key):
 
 
 def unknown(key, names):
-    near = get_close_matches(key, names, 1, 0.5)
+    within = [name for name in names if len(key) > 2 and key in name]  # "line" means floor_line, not unlikeness
+    near = get_close_matches(key, within or names, 1, 0 if within else 0.6)
     return f"--set {key}: unknown key" + (f"; did you mean {near[0]}?" if near else "; see `marketsim show NAME`")

@@ -73,7 +73,7 @@ def audit(
     from marketsim.audit import audit as look
 
     if name not in SCENARIOS:
-        near = get_close_matches(name, list(SCENARIOS), 1, 0.4)
+        near = get_close_matches(name, list(SCENARIOS), 1, 0.6)
         raise Refusal(
             f"{name}: no sources to audit; "
             + (f"did you mean {near[0]}?" if near else f"there are {', '.join(SCENARIOS)}")

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from marketsim.cli.manners import Refusal, chosen, console, understood
-from marketsim.validation.page import band, said
 
 LOOK = {"pass": "green", "miss": "bold red", None: "dim"}
 
@@ -54,6 +53,8 @@ def print_report(page, report):
     from rich.box import SIMPLE_HEAD
     from rich.markup import escape
     from rich.table import Table
+
+    from marketsim.validation.page import band, said
 
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
     table.add_column("target", ratio=1)

@@ -35,7 +35,7 @@ def board(case):
             "leaves open were known: at least so much is doubt about the market itself. Where there is none, it is "
             "luck, or the figures of single firms, that decides."
             if case.unknown
-            else "Doubt about the market itself comes on top: these futures are too few to tell how much."
+            else 'What is not known about the market itself is not in it: see "How sure we are".'
         )
     )
     body += table(

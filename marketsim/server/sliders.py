@@ -8,6 +8,7 @@ from statistics import quantiles
 
 from marketsim.checks import FREE, POSITIVE, RATES, SOLD
 from marketsim.schema import PARAMETERS
+from marketsim.server.titles import METRICS
 
 SHORT = {"ndr": "NDR", "api": "API", "hhi": "HHI", "moe": "MoE", "roi": "ROI"}
 WHOLE = ("firms", "verticals", "investors")
@@ -34,7 +35,9 @@ def chapters():
 
 
 def titled(name):
-    """ "Floor line" of floor_line."""
+    """ "Floor line" of floor_line, "Dry powder" of powder."""
+    if name in METRICS:
+        return METRICS[name]
     words = [SHORT.get(word, word) for word in name.split("_")]
     return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
 

@@ -1,0 +1,26 @@
+"""What metrics are called on a page; parameters and the rest are called by the words of their names."""
+
+METRICS = {
+    "active": "Active firms",
+    "dormant": "Dormant firms",
+    "listed": "Listed firms",
+    "listings": "Listings so far",
+    "acquired": "Firms bought so far",
+    "merged": "Firms merged so far",
+    "closed": "Firms closed so far",
+    "entered": "New firms so far",
+    "rounds": "Rounds a month",
+    "down_rounds": "Down rounds a month",
+    "late_rounds": "Series C and later a month",
+    "raised": "Money raised a month",
+    "top5_funding": "Money going to the top five",
+    "value": "Value of all firms",
+    "top5_value": "Value of the top five",
+    "typical_value": "Value of a typical firm",
+    "above_line": "Firms above the floor line",
+    "revenue": "Sales of startups",
+    "demand": "Spending of customers",
+    "cost": "Cost of a typical task",
+    "powder": "Dry powder",
+    "gate_met": "Firms below the cost gate",
+}
