@@ -3,7 +3,7 @@
 import numpy as np
 
 from marketsim.cli.scenarios import listing
-from marketsim.cli.validating import band, said
+from marketsim.validation.page import band, said
 from marketsim.words import counted
 from marketsim.words import listed as named
 

@@ -91,6 +91,10 @@ def compare(
                     basis=basis.value,
                     progress=progress,
                 )
+        except Refusal:
+            if folder and not any(folder.iterdir()):
+                folder.rmdir()
+            raise
         except Stopped as stop:
             if stop.ensemble is None:
                 raise Refusal(f"stopped before there was a pair of {runs:,} to compare", 130) from None

@@ -15,6 +15,9 @@ def print_scoreboard(console, verdicts, facts, name):
     from rich.padding import Padding
 
     console.print(f"\n[bold]{escape(facts['title'])}[/]")
+    if facts["changes"] and "fork" not in facts:
+        said = (key if key.startswith("what-if ") else f"{key} = {value}" for key, value in facts["changes"].items())
+        console.print(f"changed: {escape(', '.join(said))}")
     console.print(
         f"{counted(facts['runs_done'], 'future')} of {counted(facts['months'], 'month')}, seed {facts['seed']}, "
         f"in {facts['seconds']:.1f} s [dim]digest {facts['digest']}[/]\n"

@@ -16,7 +16,7 @@ def mesa_viz(
     seed: Annotated[int, typer.Option(help="Luck: the same seed gives the same futures.")] = 7,
     port: Annotated[int, typer.Option(help="The port on this machine.")] = 8765,
 ):
-    """Open a live market in Mesa's own page, SolaraViz (needs `pip install 'marketsim[mesa-viz]'`).
+    """Open a live market in Mesa's own page, SolaraViz (needs the extra `mesa-viz`).
 
     Its scripts come from a public address, or from `pip install --no-deps solara-assets` on a machine without one.
     """

@@ -1,7 +1,6 @@
 """What the server has: markets by name, futures, answers it remembers, work under way."""
 
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -9,9 +8,13 @@ from time import sleep
 
 from marketsim.server import limits
 from marketsim.server.cache import Cache
+from marketsim.server.desk import Desk
 from marketsim.server.farm import Farm
+from marketsim.server.jobs import Jobs
+from marketsim.server.markets import Markets
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
+ANSWERS = 2**26  # bytes
 QUIET = 0.5  # seconds in which whoever came first is served first
 
 
@@ -33,48 +36,19 @@ class Settings:
     room: int | None = None
 
 
-@dataclass
 class House:
-    """Everything that outlives a request; `open` it before the first."""
+    """Everything that outlives a request; `open` it before the first.
 
-    settings: Settings = field(default_factory=Settings)
+    answers: to /runs by id, as JSON; drawn: replay logs, descriptions and pictures, as bytes; measured: {scenario:
+    validation report} of what was measured here.
+    """
 
-    @cached_property
-    def markets(self):
-        from marketsim.server.markets import Markets
-
-        return Markets(self.settings.market)
-
-    @cached_property
-    def farm(self):
-        return Farm(self.settings.room, self.settings.threads)
-
-    @cached_property
-    def jobs(self):
-        from marketsim.server.jobs import Jobs
-
-        return Jobs()
-
-    @cached_property
-    def answers(self):
-        """Answers to /runs by id, as JSON."""
-        return Cache(2**26)
-
-    @cached_property
-    def desk(self):
-        from marketsim.server.desk import Desk
-
-        return Desk()
-
-    @cached_property
-    def drawn(self):
-        """Replay logs, descriptions and pictures, as bytes."""
-        return Cache(2**26)
-
-    @cached_property
-    def measured(self):
-        """{scenario: validation report} of what was measured here."""
-        return {}
+    def __init__(self, settings=None):
+        self.settings = settings or Settings()
+        self.markets = Markets(self.settings.market)
+        self.farm = Farm(self.settings.room, self.settings.threads)
+        self.jobs, self.desk = Jobs(), Desk()
+        self.answers, self.drawn, self.measured = Cache(ANSWERS), Cache(ANSWERS), {}
 
     def open(self):
         """Begin with the first market's futures, before anybody asks: the page is there when the futures are."""
@@ -105,7 +79,6 @@ class House:
             self.farm.demand(scenario, min(preview, most), 7, scenario.months, idle=True)
 
     def close(self):
-        if "farm" in self.__dict__:
-            self.farm.close()
-        if "jobs" in self.__dict__:
-            self.jobs.close()
+        """Let go of all work."""
+        self.farm.close()
+        self.jobs.close()
