@@ -102,6 +102,6 @@ def posterior(name, folder=None):
 
 
 def fitted_parts(scenario):
-    """Targets, or parts of them, that a figure of the scenario was fitted to, in whatever market: {"V3.closed", "V10"}."""
+    """Targets, or parts of them, that a figure of a scenario was fitted to, in whatever market: {"V3.seed", "V10"}."""
     named = {figure.posterior for figure in scenario.parameters.values()} & set(scenario.posteriors)
     return {part.partition(" ")[0] for name in named for part in scenario.posteriors[name].fit} | set(scenario.fitted)

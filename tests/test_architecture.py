@@ -21,7 +21,8 @@ RUNNING = ("scoring/forecasts.py", "backtests/futures.py")  # which have the fut
 HEAVY = {"pandas", "matplotlib", "mesa", "networkx", "pyarrow", "rich", "duckdb", "scipy", "distributed", "SALib",
          "fastapi", "starlette", "uvicorn", "solara"}
 # Whose whole purpose is the library; everybody else imports it inside the functions that use it.
-HOMES = {"mesa": ("agents.py", "market.py", "mesa_page.py"), "matplotlib": ("figures/",), "networkx": (), "pandas": (), "rich": (),
+HOMES = {"mesa": ("agents.py", "market.py", "mesa_page.py"), "matplotlib": ("figures/",), "networkx": (),
+         "pandas": (), "rich": (),
          "pyarrow": ("tables.py",), "duckdb": (), "scipy": (), "distributed": (), "SALib": (),
          "fastapi": ("server/",), "starlette": ("server/",), "uvicorn": (), "solara": ("mesa_page.py",)}
 
