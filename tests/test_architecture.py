@@ -196,3 +196,10 @@ def test_half_of_all_files_are_shorter_than_a_hundred_lines():
     ]
 
     assert median(lengths) < 100
+
+
+def test_no_two_test_files_have_one_name():
+    """pytest would take the first for the second."""
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py") if "verification" not in path.parts]
+
+    assert len(names) == len(set(names))

@@ -87,8 +87,8 @@ def print_report(page, report):
     )
     if any(judged.role == "fit" for judged in gates):
         free, kept = ([judged for judged in those if judged.role == "validation"] for those in (gates, met))
-        page.print(f"Parameters were fitted to {len(gates) - len(free)} of these; of the {len(free)} held out "
-                   f"{len(kept)} are met.")
+        rest = f"of the {len(free)} held out {len(kept)} are met" if free else "none is held out"
+        page.print(f"Figures were fitted to {len(gates) - len(free)} of these; {rest}.")
     if found := fitted(report.scenario):
         name = report.scenario.name
         page.print(f"{found} figures of {name} were sought by hand with these targets in view: a pass is a fit here.")
