@@ -129,7 +129,7 @@ def test_a_target_that_was_fitted_validates_nothing(tmp_path, monkeypatch):
 
     wanted = {"V12": "fit", "V12.price_fall": "fit", "V12.open_lag": "validation", "V12.abroad_lag": "validation"}
     assert wanted == roles
-    assert "Parameters were fitted to 1 of these; of the 0 held out 0 are met." in out
+    assert "Figures were fitted to 1 of these; none is held out." in out
 
 
 def test_a_target_that_figures_stated_here_were_sought_for_validates_nothing(tmp_path):
