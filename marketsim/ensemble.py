@@ -127,7 +127,7 @@ def simulate(
     job = _Job(scenario, runs, int(seed), int(months), threads, agents, int(first), start)
     finished = job.work(progress)
     ensemble = job.ensemble(finished, time.perf_counter() - began)
-    if finished < runs:
+    if finished < runs or job.stop[0]:  # who stops it as the last run ends has stopped it too
         raise Stopped(ensemble, runs)
     if ensemble.faults and on_fault == "raise":
         run, month, what = ensemble.faults[0]
@@ -220,6 +220,8 @@ class _Job:
             while not over.wait(0.1):
                 if progress:
                     progress(int(self.done.sum()), self.runs)
+            if progress and not troubles:
+                progress(self.runs, self.runs)
         except BaseException as interrupt:
             self.stop[0] = 1
             over.wait()
@@ -227,8 +229,6 @@ class _Job:
                 raise
         if troubles:
             raise troubles[0]
-        if progress and not self.stop[0]:
-            progress(self.runs, self.runs)
         whole = np.minimum(self.block, self.runs - np.arange(len(self.done)) * self.block)
         short = np.flatnonzero(self.done < whole)
         return self.runs if not len(short) else int(whole[: short[0]].sum() + self.done[short[0]])

@@ -67,3 +67,14 @@ def test_progress_ends_with_all_runs_done():
 
     assert (30, 30) == seen[-1]
     assert seen == sorted(seen)
+
+
+def test_who_stops_an_ensemble_as_its_last_run_ends_has_stopped_it_and_has_all_of_it():
+    def tired(done, runs):
+        if done == runs:
+            raise KeyboardInterrupt
+
+    with pytest.raises(Stopped) as stop:
+        simulate(tiny(), 20, 7, 6, progress=tired)
+
+    assert 20 == stop.value.ensemble.runs

@@ -6,7 +6,7 @@
 import { runs } from "./api.js";
 
 export const SLOW = 2000;
-const WAIT = 2.5; // seconds after which the server says how far it is
+const WAIT = 2.0; // seconds after which the server says how far it is
 const PATIENCE = 30; // the most that it may be asked to take over the first futures
 const TRIES = 4; // at a server that is busy
 const KEPT = 40;
