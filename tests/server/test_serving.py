@@ -32,8 +32,8 @@ def test_what_cannot_be_is_said_in_one_line(words, said):
 def test_it_serves_a_market_of_one_s_own_and_stops_on_ctrl_c():
     process = spawned("serve", TINY, "--no-open", "--port", "0", "--threads", "1")
     try:
-        line = process.stderr.readline()
-        address = re.search(r"http://localhost:\d+/", line)[0]
+        told = iter(process.stderr.readline, "")  # other remarks may come first
+        address = next(found[0] for line in told if (found := re.search(r"http://localhost:\d+/", line)))
 
         def asked(path, body=None):
             request = urllib.request.Request(address + path, body and json.dumps(body).encode(),
