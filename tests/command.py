@@ -21,6 +21,6 @@ def ask(*words):
 
 
 def spawned(*words, **options):
-    """Give a command to a process of its own."""
-    command = [sys.executable, "-m", "marketsim", *map(str, words)]
+    """Give a command to a process of its own, which takes the installed package, not the folder it is started in."""
+    command = [sys.executable, "-P", "-m", "marketsim", *map(str, words)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
